@@ -1,0 +1,1 @@
+"""Checks that every service shares: is the quote there, does the claim hold. Pure functions."""

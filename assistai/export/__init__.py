@@ -1,0 +1,1 @@
+"""Reviewed minutes as files: JSON, Markdown, Word, PDF, HTML, calendar, CSV."""

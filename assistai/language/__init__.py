@@ -1,0 +1,1 @@
+"""French and English: sentences, words, verbs, dates, typography. Pure functions, no model."""

@@ -1,0 +1,1 @@
+"""Meetings: transcripts in, minutes with checked evidence out."""

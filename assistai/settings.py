@@ -1,0 +1,59 @@
+"""Settings: one frozen class, read from `ASSISTAI_…` variables and a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistai.errors import SettingsError
+from assistai.records import Language
+from assistai.resources import is_checkout, root
+
+
+def _default_data_dir() -> Path:
+    if is_checkout():
+        return root() / "data" / "var"
+    return Path(platformdirs.user_data_dir("assistai", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default; each field is described in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTAI_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default_factory=_default_data_dir, description="Folder that holds all that a run writes.")
+    language: Language = Field(default="fr", description="Language of screens and messages: fr or en.")
+    timezone: str = Field(default="Europe/Paris", description="Time zone of meetings and calendar files.")
+    organisation: str = Field(default="", description="Name shown at the head of minutes.")
+    word_template: Path | None = Field(default=None, description="The organisation's own Word template for minutes.")
+    max_file_megabytes: int = Field(default=50, ge=1, description="Largest transcript file accepted, in MB.")
+    max_turn_characters: int = Field(
+        default=100_000, ge=1_000, description="Longest turn kept whole; a longer one is split and named."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"unknown time zone: {value}") from error
+        return value
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings from environment and `.env`, overridden by `overrides`.
+
+    Raises SettingsError naming each wrong field.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"ASSISTAI_{'_'.join(map(str, detail['loc'])).upper()}: {detail['msg']}" for detail in error.errors()
+        )
+        raise SettingsError("settings_invalid", details=wrong) from error

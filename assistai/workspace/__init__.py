@@ -1,0 +1,1 @@
+"""Saved work: meetings under review, in SQL."""
