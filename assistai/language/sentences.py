@@ -5,54 +5,10 @@ from __future__ import annotations
 import re
 
 ABBREVIATIONS = frozenset(
-    [
-        "m",
-        "mm",
-        "mme",
-        "mmes",
-        "mlle",
-        "me",
-        "dr",
-        "pr",
-        "st",
-        "ste",
-        "cf",
-        "p",
-        "pp",
-        "ex",
-        "art",
-        "al",
-        "vol",
-        "chap",
-        "env",
-        "max",
-        "min",
-        "tél",
-        "tel",
-        "etc",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "jr",
-        "sr",
-        "vs",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "fig",
-        "approx",
-        "dept",
-        "est",
-        "gen",
-        "gov",
-        "hon",
-        "sen",
-        "rep",
-        "eg",
-        "ie",
-    ]
+    """
+        m mm mme mmes mlle me dr pr st ste cf p pp ex art al vol chap env max min tél tel etc mr mrs ms prof
+        jr sr vs inc ltd co corp fig approx dept est gen gov hon sen rep eg ie
+        """.split()
 )
 """Words that may carry a full stop inside a sentence, without it and in lower case."""
 
