@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from assistai.records import Quote
@@ -54,7 +54,7 @@ class Transcript:
 
     turns: tuple[Turn, ...]
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     date_source: DateSource | None = None
     format: str = "text"
     source_name: str | None = None

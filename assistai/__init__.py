@@ -1,0 +1,70 @@
+"""assistai: minutes that can be signed, every line with a quote that code has checked.
+
+from assistai import AssistAI
+minutes = AssistAI().meetings.summarise("reunion.vtt")
+"""
+
+from importlib.metadata import version
+
+from assistai.app import AssistAI
+from assistai.errors import (
+    AssistAIError,
+    ExportError,
+    InputError,
+    LimitExceeded,
+    MissingExtra,
+    SettingsError,
+    TemplateError,
+    UnreadableInput,
+    WorkspaceError,
+)
+from assistai.meetings.minutes import (
+    Action,
+    Coverage,
+    Decision,
+    Due,
+    Minutes,
+    Provenance,
+    Question,
+    Review,
+    Statement,
+    Stretch,
+    Topic,
+)
+from assistai.meetings.transcript import Notice, Transcript, Turn
+from assistai.records import Language, Quote
+from assistai.settings import Settings, load_settings
+
+__version__ = version("assistai")
+
+__all__ = [
+    "Action",
+    "AssistAI",
+    "AssistAIError",
+    "Coverage",
+    "Decision",
+    "Due",
+    "ExportError",
+    "InputError",
+    "Language",
+    "LimitExceeded",
+    "Minutes",
+    "MissingExtra",
+    "Notice",
+    "Provenance",
+    "Question",
+    "Quote",
+    "Review",
+    "Settings",
+    "SettingsError",
+    "Statement",
+    "Stretch",
+    "TemplateError",
+    "Topic",
+    "Transcript",
+    "Turn",
+    "UnreadableInput",
+    "WorkspaceError",
+    "__version__",
+    "load_settings",
+]

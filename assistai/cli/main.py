@@ -1,0 +1,120 @@
+"""The command `assistai`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistai.errors import AssistAIError, SettingsError
+from assistai.settings import load_settings
+
+app = typer.Typer(
+    name="assistai",
+    help="Comptes rendus vérifiables · Minutes that can be signed: every line carries a quote that code has checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def run() -> None:
+    """Run the command line; exit code 0 all done, 1 some inputs failed, 2 wrong usage or settings."""
+    try:
+        app()
+    except AssistAIError as error:
+        language = "fr" if isinstance(error, SettingsError) else load_settings().language
+        typer.echo(error.message(language), err=True)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"assistai {version('assistai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Comptes rendus vérifiables · Minutes that can be signed."""
+
+
+@app.command()
+def minutes(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Transcripts: vtt, srt, docx, txt, md, json.")],
+    out: Annotated[Path, typer.Option(help="Folder to write to; made where it is missing.")] = Path("."),
+    formats: Annotated[
+        str, typer.Option("--format", help="Comma-separated: json,md,docx,pdf,ics,csv,html.")
+    ] = "docx,json",
+    lang: Annotated[str | None, typer.Option(help="Language of labels: fr or en (default: the meeting's).")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the meetings, YYYY-MM-DD (default: from the file).")] = None,
+) -> None:
+    """Summarise transcripts into minutes, one file a format beside each other in --out."""
+    from assistai.cli.batch import parse_date, parse_formats, parse_language, summarise_files
+
+    settings = load_settings()
+    language = parse_language(lang)
+    failed = summarise_files(files, out, parse_formats(formats), language, parse_date(date), settings)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data/out")) -> None:
+    """Summarise the sample meetings, print one, and write every format."""
+    from assistai.app import AssistAI
+    from assistai.cli.batch import summarise_files
+    from assistai.cli.printing import print_minutes
+    from assistai.export import FORMATS
+    from assistai.resources import sample_meetings
+
+    settings = load_settings()
+    samples = sample_meetings()
+    failed = summarise_files(samples, out, FORMATS, None, None, settings)
+    print_minutes(AssistAI(settings).meetings.summarise(samples[0]), settings)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Start the app on this machine."""
+    import os
+    import subprocess
+
+    from assistai.resources import root
+
+    settings = load_settings()
+    command = [sys.executable, "-m", "streamlit", "run", str(root() / "streamlit_app.py")]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.headless={str(not browser).lower()}"]
+    # Streamlit finds .streamlit/ in the folder that it runs in, so what this folder's .env says goes along as variables.
+    environment = os.environ | {
+        f"ASSISTAI_{name.upper()}": str(value.absolute() if isinstance(value, Path) else value)
+        for name, value in settings
+        if value is not None
+    }
+    raise typer.Exit(subprocess.call([*command, *options], cwd=root(), env=environment))  # noqa: S603
+
+
+@app.command()
+def config() -> None:
+    """Show the settings in force, and the variable that sets each."""
+    settings = load_settings()
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        typer.echo(f"ASSISTAI_{name.upper()}={'' if value is None else value}\n    {field.description}")
+
+
+if __name__ == "__main__":
+    run()
