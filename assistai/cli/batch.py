@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -15,11 +16,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistai.app import AssistAI
 from assistai.errors import AssistAIError, InputError
-from assistai.export import FORMATS, export, file_name
+from assistai.export import FORMATS, export
 from assistai.i18n import translate
-from assistai.meetings.minutes import Minutes
 from assistai.records import Language
 from assistai.settings import Settings
+
+_TEXT_FORMATS = frozenset({"json", "md", "csv", "html", "ics"})
 
 
 def parse_formats(text: str) -> tuple[str, ...]:
@@ -53,19 +55,22 @@ def parse_date(text: str | None) -> dt.date | None:
 
 def summarise_files(
     files: Sequence[Path],
-    out: Path,
+    out: Path | None,
     formats: Sequence[str],
     language: Language | None,
     date: dt.date | None,
     settings: Settings,
 ) -> list[Path]:
-    """Write the minutes of each file in each format to `out`, and return the files that failed.
+    """Write the minutes of each file in each format, and return the files that failed.
 
-    Progress and failures go to standard error, the paths written to standard output. A file is written whole or not
-    at all; two meetings of one title and date get different names.
+    `reunion.vtt` becomes `reunion.json`, `reunion.docx` … in `out` (here, by default); a second file of one name gets
+    a number. Where `out` is None and the one format is text, the minutes go to standard output instead (JSON one
+    object a line). Progress and failures go to standard error, the paths written to standard output. A file is written
+    whole or not at all.
     """
     assistai = AssistAI(settings)
     console = Console(stderr=True, highlight=False)
+    to_output = out is None and len(formats) == 1 and formats[0] in _TEXT_FORMATS
     failed: list[Path] = []
     taken: set[str] = set()
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
@@ -83,31 +88,33 @@ def summarise_files(
                     message = translate(f"notices.{notice.code}", settings.language, **dict(notice.params))
                     console.print(f"{path}: {message}", markup=False, soft_wrap=True)
                 minutes = assistai.meetings.summarise(transcript, language=language, progress=advance)
-                written = _write(minutes, out, formats, language, settings, taken)
+                contents = {name: export(minutes, name, language=language, settings=settings) for name in formats}
+                written = [] if to_output else _write(contents, out or Path(), _free_name(path.stem, taken))
             except AssistAIError as error:
                 failed.append(path)
                 console.print(f"{path}: {error.message(settings.language)}", markup=False, soft_wrap=True, style="red")
             else:
+                if to_output:
+                    _print(formats[0], contents[formats[0]].decode("utf-8-sig"))
                 for file in written:
                     typer.echo(file)
     return failed
 
 
-def _write(
-    minutes: Minutes,
-    out: Path,
-    formats: Sequence[str],
-    language: Language | None,
-    settings: Settings,
-    taken: set[str],
-) -> list[Path]:
-    contents = {name: export(minutes, name, language=language, settings=settings) for name in formats}
-    stem = base = Path(file_name(minutes, formats[0])).stem
-    number = 1
-    while stem in taken:
+def _print(name: str, text: str) -> None:
+    typer.echo(json.dumps(json.loads(text), ensure_ascii=False) if name == "json" else text)
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    name, number = stem, 1
+    while name.casefold() in taken:
         number += 1
-        stem = f"{base}_{number}"
-    taken.add(stem)
+        name = f"{stem}_{number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _write(contents: Mapping[str, bytes], out: Path, stem: str) -> list[Path]:
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)

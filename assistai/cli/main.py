@@ -50,14 +50,19 @@ def main(
 @app.command()
 def minutes(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Transcripts: vtt, srt, docx, txt, md, json.")],
-    out: Annotated[Path, typer.Option(help="Folder to write to; made where it is missing.")] = Path("."),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder to write to; made where missing. Without it, one text format goes to standard output."
+        ),
+    ] = None,
     formats: Annotated[
         str, typer.Option("--format", help="Comma-separated: json,md,docx,pdf,ics,csv,html.")
     ] = "docx,json",
     lang: Annotated[str | None, typer.Option(help="Language of labels: fr or en (default: the meeting's).")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the meetings, YYYY-MM-DD (default: from the file).")] = None,
 ) -> None:
-    """Summarise transcripts into minutes, one file a format beside each other in --out."""
+    """Summarise transcripts into minutes: FILE.vtt becomes FILE.json, FILE.docx … in the folder of --out."""
     from assistai.cli.batch import parse_date, parse_formats, parse_language, summarise_files
 
     settings = load_settings()
@@ -98,7 +103,7 @@ def ui(
     settings = load_settings()
     command = [sys.executable, "-m", "streamlit", "run", str(root() / "streamlit_app.py")]
     options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.headless={str(not browser).lower()}"]
-    # Streamlit finds .streamlit/ in the folder that it runs in, so what this folder's .env says goes along as variables.
+    # Streamlit finds .streamlit/ in the folder that it runs in, so what the caller's .env says goes along as variables.
     environment = os.environ | {
         f"ASSISTAI_{name.upper()}": str(value.absolute() if isinstance(value, Path) else value)
         for name, value in settings
