@@ -1,0 +1,73 @@
+"""The project keeps its own promises: public names, catalogues, settings, a fast command."""
+
+import json
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assistai
+from assistai.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = ROOT / "assistai" / "i18n"
+
+
+def test_every_public_name_is_there_and_sorted():
+    assert all(hasattr(assistai, name) for name in assistai.__all__)
+    assert sorted(assistai.__all__) == assistai.__all__
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in (CATALOGUES / "fr").glob("*.json")))
+def test_catalogues_have_the_same_keys_and_fields(room):
+    french, english = (json.loads((CATALOGUES / language / room).read_text("utf-8")) for language in ("fr", "en"))
+    assert french.keys() == english.keys()
+    for key in french:
+        fields = [{field for _, field, _, _ in string.Formatter().parse(text) if field} for text in (french[key], english[key])]
+        assert fields[0] == fields[1], key
+
+
+def test_no_catalogue_is_in_one_language_only():
+    names = [{path.name for path in (CATALOGUES / language).glob("*.json")} for language in ("fr", "en")]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in (CATALOGUES / "fr").glob("*.json")))
+def test_french_messages_keep_french_typography(room):
+    for key, text in json.loads((CATALOGUES / "fr" / room).read_text("utf-8")).items():
+        assert not re.search(r"(?<=\w)'(?=\w)", text), f"{room}: {key}: straight apostrophe"
+        assert not re.search(r"« | »|[^\s\u00a0\u202f:!?](?:[;!?»])|(?<! ) [;!?](?!\w)", text.replace("://", "")), f"{room}: {key}: {text}"
+
+
+def test_every_error_that_code_raises_has_its_message():
+    messages = json.loads((CATALOGUES / "en" / "errors.json").read_text("utf-8"))
+    classes = r"(?:SettingsError|InputError|UnreadableInput|LimitExceeded|TemplateError|ExportError|WorkspaceError|MissingExtra)"
+    raised = {
+        code
+        for path in (ROOT / "assistai").rglob("*.py")
+        for code in re.findall(classes + r"\(\s*\"([a-z_]+)\"", path.read_text("utf-8"))
+    }
+    assert raised - messages.keys() == set()
+
+
+def test_env_example_names_every_setting():
+    example = (ROOT / ".env.example").read_text("utf-8")
+    named = set(re.findall(r"ASSISTAI_(\w+)=", example))
+    assert named == {name.upper() for name in Settings.model_fields}
+
+
+def test_help_needs_no_heavy_import():
+    code = (
+        "import sys; from typer.testing import CliRunner; from assistai.cli.main import app;"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0;"
+        "print([m for m in ('streamlit','sqlalchemy','docx','typst','dateparser','simplemma','pandas') if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_licence_is_apache_2():
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
