@@ -46,7 +46,9 @@ def test_the_installed_command_summarises(installed):
     code = "import assistai, sys; print(assistai.__file__)"
     where = subprocess.run([sys.executable, "-c", code], cwd=away, env=environment, capture_output=True, text=True)
     assert where.stdout.startswith(str(site))
-    (away / "reunion.txt").write_text("Marc Petit : Je vais envoyer le budget à Sophie.\nSophie Lou : Merci Marc.", "utf-8")
+    (away / "reunion.txt").write_text(
+        "Marc Petit : Je vais envoyer le budget à Sophie.\nSophie Lou : Merci Marc.", "utf-8"
+    )
     command = [sys.executable, "-m", "assistai.cli.main", "minutes", "reunion.txt", "--format", "json"]
     result = subprocess.run(command, cwd=away, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(result.stdout)["schema"] == "assistai.minutes/1"
