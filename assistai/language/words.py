@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\W\d_]"
 _STOP_WORDS: dict[Language, frozenset[str]] = {
     "fr": frozenset(
         """
-        le la les l' un une des du de d' et à au aux en dans sur pour par avec sans ce cet cette ces c' ça
+        ok okay le la les l' un une des du de d' et à au aux en dans sur pour par avec sans ce cet cette ces c' ça
         cela ceci je j' tu il elle on nous vous ils elles me m' te t' se s' lui leur leurs mon ma mes ton ta
         tes son sa ses notre nos votre vos qui que qu' quoi dont où ne n' pas plus est es suis sommes êtes
         sont était étaient été être ai as a avons avez ont avait avoir fait faire fais va vais vont allons
