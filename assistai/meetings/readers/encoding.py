@@ -1,0 +1,97 @@
+"""Bytes to text: which encoding it is, and what in it is no text.
+
+Valid UTF-8 is UTF-8 and a byte order mark is believed. charset-normalizer alone takes short Western texts for Central
+European or Mac encodings, so Windows-1252, which French offices write, is tried before it: it is taken when what lies
+outside ASCII is what French and English texts are made of.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from assistai.errors import UnreadableInput
+from assistai.meetings.readers.entries import counted
+from assistai.meetings.transcript import Notice
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑáíóúßå«»“”‘’–—…•€£§°²³©®·\u00a0\u00ad")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BINARY_SHARE = 0.05
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return the text in `data`, lines ending in a line feed, and what had to be replaced in it.
+
+    Raises UnreadableInput where it is no text.
+    """
+    encoding, skip = _encoding(data)
+    text = data[skip:].decode(encoding, errors="replace")
+    return clean(text, name)
+
+
+def clean(text: str, name: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return `text` with one kind of line end and without characters that no text has, and notices of those.
+
+    Control characters become spaces and halves of characters the replacement sign, so that words stay apart. Raises
+    UnreadableInput where so much is replaced that it was no text.
+    """
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text, controls = _CONTROLS.subn(" ", text)
+    text = _SURROGATES.sub("\ufffd", text)
+    lost = text.count("\ufffd")
+    if controls + lost > max(4, _BINARY_SHARE * len(text)):
+        raise UnreadableInput("binary_file", name=name)
+    seen: list[tuple[str, int | None]] = [("control_characters", None)] * controls
+    if lost:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        seen += [("unreadable_characters", line)] * lost
+    return text, counted(seen)
+
+
+def _encoding(data: bytes) -> tuple[str, int]:
+    """Return the encoding of `data` and the length of its byte order mark."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    if wide := _wide(data):
+        return wide, 0
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data), 0
+    return "utf-8", 0
+
+
+def _wide(data: bytes) -> str | None:
+    """Return which UTF-16 it is where every other byte of Western text is NUL."""
+    sample = data[:20_000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _not_utf8(data: bytes) -> str:
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken * 4 <= sum(char > "\x7f" for char in text) - broken:
+        return "utf-8"
+    beyond = [char for char in data.decode("cp1252", errors="replace") if char > "\x7f"]
+    if sum(char in _WESTERN for char in beyond) >= 0.8 * len(beyond):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return best.encoding if best else "cp1252"
