@@ -1,0 +1,79 @@
+"""Typography of generated text: French spaces, dates, times and lists. Never applied to quotes.
+
+French follows the Lexique des règles typographiques en usage à l'Imprimerie nationale: a narrow no-break space before
+; ! ? and a no-break space before : and inside « ».
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from assistai.records import Language
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "fr": tuple(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    ),
+    "en": tuple(
+        "January February March April May June July August September October November December".split(),
+    ),
+}
+_WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
+    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+}
+_KEPT = re.compile(r"\S*(?:://|@)\S*|\bwww\.\S+")
+_SPACE = r"[ \u00a0\u202f\t]*"
+
+
+def french(text: str) -> str:
+    """Return `text` with French spaces, quotation marks and apostrophes; addresses (URL, mail) stay as they are.
+
+    Applying it twice changes nothing more.
+    """
+    pieces: list[str] = []
+    position = 0
+    for kept in _KEPT.finditer(text):
+        pieces += [_french(text[position : kept.start()]), kept.group()]
+        position = kept.end()
+    return "".join((*pieces, _french(text[position:])))
+
+
+def _french(text: str) -> str:
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(rf"«{_SPACE}", f"«{NO_BREAK}", text)
+    text = re.sub(rf"{_SPACE}»", f"{NO_BREAK}»", text)
+    text = re.sub(rf"(?<=[^\s«(\[;!?:]){_SPACE}([;!?]+)(?=[\s»)\]]|$)", rf"{NARROW}\1", text)
+    text = re.sub(rf"(?<=[^\s«(\[;!?:]){_SPACE}:(?=\s|$)", f"{NO_BREAK}:", text)
+    text = re.sub(
+        r"\b([01]?\d|2[0-3])[ \u00a0\u202f]?h[ \u00a0\u202f]?([0-5]\d)\b", rf"\1{NO_BREAK}h{NO_BREAK}\2", text
+    )
+    text = re.sub(r"(?<=\d)[ \u202f](?=(?:h|€|%|euros?|km|kg|Mo|Go)\b|[€%])", NO_BREAK, text)
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NARROW, text)
+    months = "|".join(_MONTHS["fr"])
+    return re.sub(rf"\b1 (?={months})", f"1er{NO_BREAK}", text)
+
+
+def format_date(date: dt.date, language: Language, *, weekday: bool = False) -> str:
+    """Return a date in words: "lundi 2 mars 2026", "1er avril 2026", "Monday 2 March 2026"."""
+    day = "1er" if language == "fr" and date.day == 1 else str(date.day)
+    words = f"{day}{NO_BREAK}{_MONTHS[language][date.month - 1]} {date.year}"
+    return f"{_WEEKDAYS[language][date.weekday()]} {words}" if weekday else words
+
+
+def format_time(seconds: float) -> str:
+    """Return a place in a recording as hh:mm:ss."""
+    whole = max(0, int(seconds))
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def list_words(words: Sequence[str], language: Language) -> str:
+    """Return the words as a list in prose: "a, b et c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {'et' if language == 'fr' else 'and'} {words[-1]}"
