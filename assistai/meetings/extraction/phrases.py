@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _CLASS = re.compile(r"(\[[^\]]*\])")
+_STARTS_WITH_WORD = re.compile(r"(?:\(\?:)*\w")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -39,6 +40,6 @@ def _expanded(phrase: str, words: Mapping[str, str]) -> str:
 
 
 def _bounded(pattern: str) -> str:
-    before = r"(?<!\w)" if pattern[:1].isalnum() else ""
+    before = r"(?<!\w)" if _STARTS_WITH_WORD.match(pattern) else ""
     after = r"(?!\w)" if pattern[-1:].isalnum() and pattern[-2:-1] != "\\" else ""
     return before + pattern + after
