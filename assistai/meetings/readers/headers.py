@@ -106,7 +106,7 @@ def read_header(lines: Sequence[Line], *, titled: bool = False) -> Header:
             heading = text.lstrip("#").strip(" *_")
             title = clean_title(heading)
             dates.append(heading)
-        else:
+        elif title is None or clean_title(text) != title:
             rest.append(line)
     return Header(title, tuple(date for date in dates if date), tuple(participants), tuple(rest))
 

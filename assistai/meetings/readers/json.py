@@ -6,11 +6,13 @@ import json
 import math
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistai.errors import UnreadableInput
 from assistai.meetings.readers.clock import seconds
-from assistai.meetings.readers.entries import Entry, Reading, counted
+from assistai.meetings.readers.entries import Entry, Line, Reading, counted
+from assistai.meetings.readers.plaintext import read_plain
 
 _LISTS = tuple(
     """
@@ -28,7 +30,7 @@ _START = ("start", "start_time", "startTime", "begin", "from_time", "offset", "t
 _END = ("end", "end_time", "endTime", "stop", "endOffset", "t1")
 _TITLE = ("title", "titre", "name", "meeting_title", "subject", "topic")
 _DATE = ("date", "meeting_date", "start_time", "startTime", "created_at", "createdAt", "datetime", "recorded_at")
-_MAX_DEPTH = 6
+_MAX_DEPTH = 10
 _SLOW = 15.0
 
 
@@ -59,6 +61,8 @@ def read_json(value: Any, name: str) -> Reading:
     """
     key, items = _utterances(value)
     if not items:
+        if isinstance(value, Mapping) and (text := _words(value)):
+            return _whole(text)
         raise UnreadableInput("json_without_turns", name=name)
     head = value if isinstance(value, Mapping) else {}
     metadata = head.get("metadata") if isinstance(head.get("metadata"), Mapping) else {}
@@ -83,7 +87,7 @@ def read_json(value: Any, name: str) -> Reading:
     return Reading(
         "json",
         tuple(_in_seconds(entries)),
-        cut=key in {"segments", "captions", "cues", "chunks", "results"},
+        cut=key in {"segments", "captions", "cues", "chunks", "results", "transcription"},
         title=_first_text(head, _TITLE) or _first_text(metadata, _TITLE),
         dates=tuple(dates),
         notices=counted(seen),
@@ -91,17 +95,29 @@ def read_json(value: Any, name: str) -> Reading:
     )
 
 
+def _whole(text: str) -> Reading:
+    """Return what a text says that stands in JSON as a whole."""
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    return replace(read_plain(lines), format="json")
+
+
 def _utterances(value: Any) -> tuple[str, Sequence[Any]]:
-    """Return the list of utterances nearest to the top, and the key that it stands under."""
+    """Return the list of utterances nearest to the top, and the key that it stands under.
+
+    One that tells speakers comes before one that does not: services give the words both ways.
+    """
+    without: tuple[str, Sequence[Any]] | None = None
     level = [("entry", value)]
     for _ in range(_MAX_DEPTH):
         below: list[tuple[str, Any]] = []
         for key, item in level:
             if isinstance(item, list) and any(isinstance(part, Mapping) and _words(part) for part in item):
-                return key, item
+                if any(isinstance(part, Mapping) and _speaker(part) for part in item):
+                    return key, item
+                without = without or (key, item)
             below += [(name, part) for name, part in _children(key, item)]
         level = below
-    return "entry", ()
+    return without or ("entry", ())
 
 
 def _children(key: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -149,6 +165,9 @@ def _speaker(item: Mapping[str, Any]) -> str | None:
 
 
 def _time(item: Mapping[str, Any], keys: Sequence[str]) -> float | None:
+    offsets = item.get("offsets")
+    if isinstance(offsets, Mapping) and isinstance(number := offsets.get("from" if keys is _START else "to"), int):
+        return number / 1000 if abs(number) < 1e15 else None
     stamps = item.get("timestamp")
     if isinstance(stamps, list) and len(stamps) == 2:
         item = {keys[0]: stamps[0 if keys is _START else 1]}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistai.language.words import fold, is_stop_word
@@ -47,6 +47,7 @@ def split_label(line: str) -> tuple[str, str] | None:
     return (label, line[match.end() :].strip()) if label else None
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(label: str, *, lower: bool = False) -> bool:
     """Tell whether `label` can be a speaker's name: few words, capitals (unless `lower`), no word of the stop list."""
     bare = _PARENTHESIS.sub(" ", label).strip(" \u00a0,-–—")
@@ -94,6 +95,7 @@ def accepted(labels: Mapping[str, int], blocks: int, known: Iterable[str] = ()) 
     }
     if sum(lower.values()) + sum(named.values()) >= 0.6 * blocks:
         named.update(lower)
+        share = sum(named.values()) / max(1, blocks)
     return frozenset(
         label
         for label, count in named.items()

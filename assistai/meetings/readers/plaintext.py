@@ -29,6 +29,7 @@ _TIME_AFTER = re.compile(
     rf"\[?(?P<label>[^:\[\]()\n]{{1,60}}?(?:\([^()\n]{{1,40}}\))?)\]?(?P<gap>\s*[-–—|•,@]?\s*)(?P<open>[\[(]?)(?<!\d)(?P<start>{CLOCK})"
     rf"(?:\s*(?:-->|->|→|[-–—])\s*(?P<end>{CLOCK}))?(?P<close>[\])]?)(?P<colon>\s*[:：])?(?:\s+(?P<rest>\S.*))?$"
 )
+_CHAT = re.compile(r"(?:From|De)\s+(\S.*?)\s+(?:to|à)\s+\S.*$", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s*(?=[^\s\d-])")
 _OFF_RECORD = re.compile(
     r"[\[(]\s*(?:(?:début|fin|start|end|back|reprise)?\b[^\[\]()]{0,15}"
@@ -118,7 +119,8 @@ def _apart(line: Line, after_blank: bool) -> _Parts:
         closed = bool(match["open"] and match["close"]) or bool(match["end"])
         part = replace(part, start=seconds(match["start"]), end=seconds(match["end"] or ""), rest=rest)
         if found := split_label(rest):
-            return replace(part, label=found[0], rest=found[1], style="time-label")
+            chat = _CHAT.match(found[0])
+            return replace(part, label=chat[1] if chat else found[0], rest=found[1], style="time-label")
         if rest and len(rest) <= 60 and looks_like_name(rest) and not _SENTENCE_END.search(rest):
             return replace(part, label=rest.strip("[]"), rest="", style="time-header")
         return replace(part, style="time-closed" if closed or not rest else "time")
@@ -144,16 +146,34 @@ def _speakers(parts: Sequence[_Parts], listed: Sequence[str], timed: bool) -> fr
             counts[part.label] += 1
     headers = {part.label for part in parts if part.label and part.style in {"label-time", "time-header"}}
     with_time = Counter(part.label for part in parts if part.label and part.style != "label")
-    if timed or sum(with_time.values()) >= 2:
+    if with_time and (timed or sum(with_time.values()) >= 2):
         sure = {label for label in with_time if label and looks_like_name(label)}
         plain = {label for label in counts if label not in with_time and counts[label] >= 3 and looks_like_name(label)}
         if sum(with_time.values()) >= 0.5 * sum(counts.values()):
             return frozenset(sure | plain)
+    if beside := _names_beside_times(parts):
+        return beside
     blocks = sum(part.after_blank or part.label is not None for part in parts)
     found = accepted(counts, min(blocks, len(parts)), listed) | {
         label for label in headers if label and strong_name(label)
     }
     return found or _names_alone(parts, listed)
+
+
+def _names_beside_times(parts: Sequence[_Parts]) -> frozenset[str]:
+    """Return the names that stand on a line of their own above or below a line that is only a time."""
+    times = [index for index, part in enumerate(parts) if part.style == "time-closed" and not part.rest]
+    if len(times) < 2:
+        return frozenset()
+    for step in (-1, 1):
+        names = [
+            parts[index + step].text.rstrip(" \u00a0:")
+            for index in times
+            if 0 <= index + step < len(parts) and _could_stand_alone(parts[index + step].text)
+        ]
+        if len(names) >= 2 and len(names) >= 0.6 * len(times):
+            return frozenset(names)
+    return frozenset()
 
 
 def _names_alone(parts: Sequence[_Parts], listed: Sequence[str]) -> frozenset[str]:
