@@ -1,0 +1,1 @@
+"""Pieces of screens: each reads its widgets and renders one thing."""

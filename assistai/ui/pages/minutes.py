@@ -1,0 +1,16 @@
+"""The minutes page: bring a transcript, or work on the meeting that is open."""
+
+from __future__ import annotations
+
+from assistai.ui.components.meeting import render_meeting
+from assistai.ui.components.start import render_start
+from assistai.ui.state import current
+
+
+def page() -> None:
+    """Render the start where no meeting is open, the meeting else."""
+    meeting = current()
+    if meeting is None:
+        render_start()
+    else:
+        render_meeting(meeting)
