@@ -1,0 +1,38 @@
+"""Minutes as PDF, set by typst with its embedded fonts: French or English typography, tagged, page numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+
+from assistai.export.view import MinutesView
+
+_BEYOND_EMBEDDED_FONTS = re.compile("[\u0590-\u1dff\u2e80-\uffff\U00010000-\U0010ffff]")
+
+
+def render(view: MinutesView, created_at: dt.datetime) -> bytes:
+    """Return the PDF; `created_at` is written as its date, so that the same minutes give the same file.
+
+    The text reaches typst as data, never as source. The machine's fonts are used only where the text has letters that
+    the embedded fonts lack (Arabic, Chinese, emoji).
+    """
+    import typst
+
+    text = json.dumps(dataclasses.asdict(view), ensure_ascii=False)
+    source = files("assistai.export").joinpath("templates", "minutes.typ").read_bytes()
+    with TemporaryDirectory(prefix="assistai-") as empty:
+        pdf = typst.compile(
+            source,
+            format="pdf",
+            root=empty,
+            ignore_system_fonts=not _BEYOND_EMBEDDED_FONTS.search(text),
+            sys_inputs={"minutes": text},
+            timestamp=int(created_at.timestamp()),
+        )
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst returned no PDF")
+    return pdf
