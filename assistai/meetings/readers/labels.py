@@ -16,6 +16,7 @@ from importlib.resources import files
 from assistai.language.words import fold, is_stop_word
 
 _LABEL = re.compile(r"([^:：\n]{1,80}?)\s*[:：](?=\s|$|[^\s\d/\\])\s*")
+_BRACKETED = re.compile(r"(?:\[([^\[\]:\n]{1,60})\]|<([^<>:/\n]{1,60})>)\s+(?=\S)")
 _WORD = re.compile(r"[^\s,;/&()|–—]+")
 _PARENTHESIS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMBERED = re.compile(
@@ -39,7 +40,12 @@ def _not_speakers() -> frozenset[str]:
 
 
 def split_label(line: str) -> tuple[str, str] | None:
-    """Return what stands before the first colon of `line` and what follows it, or None where no label can be."""
+    """Return what stands in brackets or before the first colon of `line`, and what follows it.
+
+    None where no label can be.
+    """
+    if match := _BRACKETED.match(line):
+        return (match[1] or match[2]).strip(), line[match.end() :].lstrip(" :\u00a0").rstrip()
     match = _LABEL.match(line)
     if match is None:
         return None

@@ -18,6 +18,7 @@ from assistai.meetings.readers.entries import Entry, Line, Reading, counted
 from assistai.meetings.readers.headers import is_boilerplate, key_of, read_header
 from assistai.meetings.readers.labels import accepted, looks_like_name, split_label, strong_name
 from assistai.meetings.readers.turns import time_notices
+from assistai.meetings.written_dates import find_dates
 
 _PREFIX = re.compile(r"(?:#{1,6}\s+|>\s+|[*•·+]\s+|-\s+(?=\*\*|__))+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,120}?)(?<=\S)\1(?=\W|$)")
@@ -81,7 +82,7 @@ def read_plain(lines: Sequence[Line], *, paragraphs: bool = False) -> Reading:
         tuple(entries),
         cut=timed,
         title=header.title,
-        dates=header.dates,
+        dates=header.dates or _dated_lines(parts[:6]),
         notices=counted(time_notices(entries)),
     )
 
@@ -216,6 +217,18 @@ def _speaker(part: _Parts, speakers: frozenset[str]) -> str | None:
         return part.label
     alone = part.text.rstrip(" \u00a0:")
     return alone if alone in speakers and not part.rest else None
+
+
+def _dated_lines(parts: Sequence[_Parts]) -> tuple[str, ...]:
+    """Return the short lines among the first ones that are a heading with a full date."""
+    return tuple(
+        part.text
+        for part in parts
+        if len(part.text) <= 100
+        and not _SENTENCE_END.search(part.text)
+        and any(day.date for day in find_dates(part.text))
+        and part.label is None
+    )
 
 
 def _head(

@@ -14,6 +14,7 @@ _RECORDER = re.compile(
     r"GMT\d{8}-\d{6}|\d{8}[_T-]\d{4,6}Z?|recording(?: ?\d+x\d+| ?\d{1,2})?|"
     r"meeting[ _]recording|meeting[ _]transcript(?:ion)?|"
     r"enregistrement de (?:la )?réunion|transcription de (?:la )?réunion|transcript(?:ion)?|transcribed|verbatim|"
+    r"notes (?:by|de|par) gemini|gmt|utc|cest|cet|(?<= )\d{2}_\d{2}|"
     r"closed[ _]captions?|captions?|subtitles?|sous-titres|audio[ _]only|meeting[ _]saved|saved|\d{3,4}x\d{3,4}|"
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r")(?=$|[\s_.\-–—)])",
@@ -46,7 +47,7 @@ def clean_title(text: str) -> str | None:
     spaced = _TIME.sub(" ", spaced)
     spaced = re.sub(r"\s*[-–—]\s*(?=[-–—]|$)|\(\s*\)|\[\s*\]", " ", " ".join(spaced.split()))
     title = " ".join(spaced.split()).strip(_EDGE)
-    if text.rstrip().endswith(")") and title.count("(") > title.count(")"):
+    if title.count("(") > title.count(")"):
         title += ")"
     if not any(char.isalpha() for char in title) or title.casefold() in _NO_TITLE:
         return None

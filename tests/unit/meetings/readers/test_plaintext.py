@@ -25,6 +25,9 @@ LAYOUTS = {
     "bold time": (
         "**[00:03] Marc Petit :** Bonjour à tous.\n\n**[00:09] Sophie :** Oui.\n\n**[01:02] Marc Petit :** On y va."
     ),
+    "brackets": "[Marc Petit] Bonjour à tous.\n[Sophie] Oui.\n[Marc Petit] On y va.",
+    "seconds": "Marc Petit [3.0s - 4.5s]: Bonjour à tous.\nSophie [9s - 10s]: Oui.\nMarc Petit [62s - 63s]: On y va.",
+    "time of day": "Marc Petit - 9:02 AM\nBonjour à tous.\n\nSophie - 9:03 AM\nOui.\n\nMarc Petit - 1:00 PM\nOn y va.",
     "name alone": "Marc Petit\nBonjour à tous.\n\nSophie\nOui.\n\nMarc Petit\nOn y va.",
     "name colon alone": "Marc Petit :\nBonjour à tous.\n\nSophie :\nOui.\n\nMarc Petit :\nOn y va.",
 }
