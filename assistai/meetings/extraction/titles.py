@@ -27,15 +27,20 @@ _TAIL = re.compile(
     r"\s+(?:si vous voulez bien|s'il vous plaît|maintenant|please|now|then|today|aujourd'hui|donc|alors)\s*$", re.I
 )
 _HEAD = re.compile(
-    r"^(?:c'est|il s'agit de|on a|the|le|la|les|l'|un|une|des|du|de la|de l'|de|our|notre|nos|is|a|an|au sujet de|à propos de)\s*(?=\w)",
+    r"^(?:(?:c'est|il s'agit de|on a|the|le|la|les|un|une|des|du|de la|de|our|notre|nos|is|a|an|au sujet de|à propos de)\s+|[ld]')",
+    re.I,
+)
+_ORDER = re.compile(
+    r"^(?:(?:point|sujet)\s+suivant|(?:\w+\s+)?(?:point|sujet|item|topic)(?:\s+(?:de|à|on)\s+(?:l'ordre du jour|the agenda))?)\s*,\s*",
     re.I,
 )
 
 
 def from_announcement(subject: str) -> str | None:
     """Return an announced subject as a title, or None where it is too long or says nothing."""
+    subject = _ORDER.sub("", subject.replace("’", "'"))
     title = _TAIL.sub("", re.split(r"[,;:.?!…–]| parce que | because | qui | which | where ", subject)[0].strip())
-    for _ in range(2):
+    for _ in range(3):
         title = _HEAD.sub("", title)
     words = title.split()
     if not 1 <= len(words) <= 8 or all(fold(word) in _VAGUE or len(word) < 3 for word in words):
