@@ -64,7 +64,7 @@ def looks_like_name(label: str, *, lower: bool = False) -> bool:
     words = _WORD.findall(bare)
     if not 1 <= len(words) <= _MAX_WORDS or len(bare) > 60 or _NOT_IN_NAME.search(bare) or not words[0][0].isalpha():
         return False
-    if fold(bare) in _not_speakers() or (len(words) > 1 and _is_function_word(words[0]) and len(words[0]) > 1):
+    if fold(bare) in _not_speakers() or _begins_a_sentence(words):
         return False
     if fold(words[0]) in _not_speakers():
         return False
@@ -110,6 +110,12 @@ def accepted(labels: Mapping[str, int], blocks: int, known: Iterable[str] = ()) 
         or (strong_name(label) and share >= 0.25)
         or share >= 0.5
     )
+
+
+def _begins_a_sentence(words: list[str]) -> bool:
+    """Tell whether the first of several words is a function word, unless a full name follows ("Right Hon. Ann Lee")."""
+    capitals = sum(word[0].isupper() for word in words[1:])
+    return len(words) > 1 and len(words[0]) > 1 and _is_function_word(words[0]) and capitals < 2
 
 
 def _is_function_word(word: str) -> bool:

@@ -124,6 +124,7 @@ def test_a_colon_makes_no_speaker(read, text, said):
         "SPEAKER_00",
         "Intervenant 2",
         "Q",
+        "Right Hon. Ann Lee (Minister)",
         "LÉA",
     ],
 )
