@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from assistai.language.words import fold, is_stop_word
 
-_LABEL = re.compile(r"([^:：\n]{1,80}?)\s*[:：](?=\s|$|[^\s\d/\\])\s*")
+_LABEL = re.compile(r"([^:：\n]{1,120}?)\s*[:：](?=\s|$|[^\s\d/\\])\s*")
 _BRACKETED = re.compile(r"(?:\[([^\[\]:\n]{1,60})\]|<([^<>:/\n]{1,60})>)\s+(?=\S)")
 _WORD = re.compile(r"[^\s,;/&()|–—]+")
 _PARENTHESIS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")

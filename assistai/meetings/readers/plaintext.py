@@ -27,7 +27,7 @@ _TIME_FIRST = re.compile(
     r"\s*(?:[-–—|•]\s+|:\s+)?(?P<rest>\S.*)?$"
 )
 _TIME_AFTER = re.compile(
-    rf"\[?(?P<label>[^:\[\]()\n]{{1,60}}?(?:\([^()\n]{{1,40}}\))?)\]?(?P<gap>\s*[-–—|•,@]?\s*)(?P<open>[\[(]?)(?<!\d)(?P<start>{CLOCK})"
+    rf"\[?(?P<label>[^:\[\]()\n]{{1,60}}?(?:\([^()\n]{{1,90}}\))?)\]?(?P<gap>\s*[-–—|•,@]?\s*)(?P<open>[\[(]?)(?<!\d)(?P<start>{CLOCK})"
     rf"(?:\s*(?:-->|->|→|[-–—])\s*(?P<end>{CLOCK}))?(?P<close>[\])]?)(?P<colon>\s*[:：])?(?:\s+(?P<rest>\S.*))?$"
 )
 _CHAT = re.compile(r"(?:From|De)\s+(\S.*?)\s+(?:to|à)\s+\S.*$", re.IGNORECASE)
@@ -94,10 +94,15 @@ def _spoken(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
     for line in lines:
         if not line.text.strip():
             blank = True
-        elif any(char.isalnum() for char in line.text) and not (len(line.text) > 8 and is_boilerplate(line.text)):
+        elif any(char.isalnum() for char in line.text) and not _is_frame(line):
             result.append((line, blank))
             blank = False
     return result
+
+
+def _is_frame(line: Line) -> bool:
+    """Tell whether a recorder added the line; far from the head a short one ("Transcript") is speech."""
+    return len(line.text.strip()) > (8 if line.number <= 60 else 16) and is_boilerplate(line.text)
 
 
 def _unmarked(text: str) -> str:
