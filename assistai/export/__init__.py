@@ -76,8 +76,8 @@ def export(
 def check_template(path: Path) -> list[str]:
     """Return the fields that a Word template uses, in order; an empty list if it is a letterhead without fields.
 
-    Raises TemplateError if it is missing, not a Word file, has macros, is too large, has a Jinja error (with the line of
-    text that it stands in) or names fields that do not exist (each with the nearest that does).
+    Raises TemplateError if it is missing, not a Word file, has macros, is too large, has a Jinja error (with the line
+    of text that it stands in) or names fields that do not exist (each with the nearest that does).
     """
     from assistai.export.word_template import read_template, used_fields
 

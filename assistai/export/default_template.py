@@ -14,7 +14,7 @@ import docx
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 
 _ACCENT = RGBColor(0x1F, 0x4E, 0x79)
 _SOFT = RGBColor(0x56, 0x60, 0x6D)
@@ -151,9 +151,11 @@ def _write_mark(paragraph: Any, item: str, field: str = "mark") -> None:
     run.bold, run.font.color.rgb = True, _WARNING
 
 
-def _write_evidence(container: Any, item: str) -> None:
+def _write_evidence(container: Any, item: str, indent: Length | None = None) -> None:
     for text, style in _EVIDENCE:
-        container.add_paragraph(text.format(item=item), style=style)
+        paragraph = container.add_paragraph(text.format(item=item), style=style)
+        if indent is not None:
+            paragraph.paragraph_format.left_indent = indent
 
 
 def _write_topics(document: Any) -> None:
@@ -194,10 +196,12 @@ def _write_actions(document: Any) -> None:
     _write_paragraphs(document, "{%p if actions %}")
     table = document.add_table(rows=4, cols=4, style="Table Grid")
     table.autofit = False
+    _set_table_looks(table)
     heads, loop, row, end = table.rows
     for column, (cell, label) in enumerate(zip(heads.cells, ("task", "owner", "due", "evidence"), strict=True)):
         cell.paragraphs[0].add_run(f"{{{{ labels.{label} }}}}").bold = True
         _shade(cell._element.get_or_add_tcPr(), "E8EDF3")
+        table.columns[column].width = _WIDTHS[column]
         for each in table.columns[column].cells:
             each.width = _WIDTHS[column]
     repeated = OxmlElement("w:tblHeader")
@@ -217,8 +221,28 @@ def _write_actions(document: Any) -> None:
         _write_paragraphs(due, "{%p endif %}")
     evidence.paragraphs[0].text = "{%p if not item.evidence %}"
     _write_paragraphs(evidence, "{{ labels.no_evidence }}", "{%p endif %}")
-    _write_evidence(evidence, "item")
+    _write_evidence(evidence, "item", Cm(0))
     _write_paragraphs(document, "{%p else %}", "{{ labels.no_actions }}", "{%p endif %}")
+
+
+def _set_table_looks(table: Any) -> None:
+    """Give a table thin grey lines between rows only, and room around the text of its cells."""
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        drawn = "single" if side in ("top", "bottom", "insideH") else "nil"
+        for key, value in (("val", drawn), ("sz", "4"), ("space", "0"), ("color", "C9D0D8")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    for side, width in (("top", "60"), ("left", "80"), ("bottom", "60"), ("right", "80")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), width)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(borders)
+    look.addprevious(margins)
 
 
 def _write_sentences(document: Any, name: str) -> None:

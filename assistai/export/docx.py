@@ -17,7 +17,7 @@ from typing import Any
 
 import docxtpl
 import jinja2
-from lxml import etree
+from docx.oxml.parser import parse_xml
 
 from assistai.errors import TemplateError
 from assistai.export import letter_paper
@@ -27,9 +27,9 @@ from assistai.export.word_template import environment, read_template, used_field
 _CONTENT = frozenset({"topics", "decisions", "actions", "questions"})
 _LONGEST_PROPERTY = 255
 _SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
-_NOT_FILLED = (
+_NOT_FILLED = (  # what Jinja, an expression of the template, and lxml (SyntaxError) raise
     jinja2.TemplateError,
-    etree.XMLSyntaxError,
+    SyntaxError,
     TypeError,
     ValueError,
     ArithmeticError,
@@ -44,7 +44,10 @@ def default_template() -> Path:
 
 
 def render(view: MinutesView, created_at: dt.datetime, template: Path | None = None) -> bytes:
-    """Return the Word file, `created_at` (UTC) as its date; raises TemplateError where the template is not usable or its fields are wrong."""
+    """Return the Word file, `created_at` (UTC) as its date.
+
+    Raises TemplateError where the template is not usable or its fields are wrong.
+    """
     path = template or default_template()
     content = read_template(path)
     fields = used_fields(content, path)
@@ -67,7 +70,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     """A docxtpl template that fails where docxtpl would drop malformed text, and leaves properties to `_describe`."""
 
     def fix_tables(self, xml: str) -> Any:
-        etree.fromstring(xml)
+        parse_xml(xml)
         return super().fix_tables(xml)
 
     def render_properties(self, context: dict[str, Any], jinja_env: jinja2.Environment | None = None) -> None:

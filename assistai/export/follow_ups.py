@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistai.language.dates import DueExpression, find_due
+from assistai.language.dates import find_due
 from assistai.language.dates.numbers import number
 from assistai.language.sentences import sentences
 from assistai.language.words import detect_language
@@ -38,20 +38,22 @@ _ARRANGED = {
         r"|\b(?:let['’]?s|we['’]?ll|we will|we shall|we can|to)\s+(?:all\s+)?(?:meet|reconvene|regroup|catch up)\b"
         r"|\b(?:schedul|book|organi[sz]|arrang|hold|plan|fix|set up|have)(?:e|ed|ing)?\s+(?:an?|the|our|another)?\s*"
         rf"(?:[\w-]+\s+)?{_ENGLISH_MEETING}\b"
-        rf"|\b{_ENGLISH_MEETING}\b[^.?!]{{0,60}}\b(?:will be|will take place|takes place|is (?:set|scheduled|planned)|is on)\b",
+        rf"|\b{_ENGLISH_MEETING}\b[^.?!]{{0,60}}\b(?:will (?:be|take place)|takes place|"
+        r"is (?:set|scheduled|planned|on))\b",
         re.IGNORECASE,
     ),
 }
 _DOUBTFUL = re.compile(
-    r"\b(?:annul|report[ée]|décal|supprim|ne\s+\w+\s+(?:pas|plus)|pas de|si (?:on|nous|jamais)|peut-être|éventuellement|"
-    r"cancel|postpon|not|no longer|n['’]t|if|maybe|perhaps|might)",
+    r"\b(?:annul|report[ée]|décal|supprim|ne\s+\w+\s+(?:pas|plus)|pas de|si (?:on|nous|jamais)|peut-être|"
+    r"éventuellement|cancel|postpon|not|no longer|n['’]t|if|maybe|perhaps|might)",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(
-    r"\b(?:avant|d['’]ici|au plus tard|jusqu['’]\w+|pour|après|depuis|sous|by|before|until|no later than|after|for|within|"
-    r"since)\W+(?:(?:le|la|the|on)\W+)?$",
-    re.IGNORECASE,
+_BY = (
+    r"\b(?:avant|d['’]ici|au plus tard|dernier délai|jusqu['’]\w+|pour|après|depuis|sous|by|before|until|no later than|"
+    r"after|for|within|since)\b"
 )
+_DEADLINE = re.compile(_BY, re.IGNORECASE)
+_DEADLINE_BEFORE = re.compile(rf"{_BY}\W+(?:(?:le|la|the|on)\W+)?$", re.IGNORECASE)
 _ONE_DAY = re.compile(
     r"\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|premier|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|tomorrow)\b",
@@ -103,42 +105,38 @@ def follow_ups(minutes: Minutes) -> list[FollowUp]:
 def _quotes(minutes: Minutes) -> Iterator[tuple[Quote, bool]]:
     """Yield the quotes that may announce a meeting and whether the check vouches for them."""
     revoked = {quote for item in minutes.decisions if item.state != "settled" for quote in item.evidence}
-    for item in (*minutes.decisions, *minutes.actions):
-        yield from ((quote, item.verified) for quote in item.evidence if quote not in revoked)
-    for topic in minutes.topics:
-        for statement in topic.summary:
-            yield from ((quote, True) for quote in statement.evidence if quote not in revoked)
+    sources = [(item.evidence, item.verified) for item in minutes.decisions]
+    sources += [(item.evidence, item.verified) for item in minutes.actions]
+    sources += [(statement.evidence, True) for topic in minutes.topics for statement in topic.summary]
+    for evidence, verified in sources:
+        yield from ((quote, verified) for quote in evidence if quote not in revoked)
 
 
 def _arranged(sentence: str, language: Language, base: dt.date | None) -> tuple[dt.date, dt.time | None] | None:
     meeting = _ARRANGED[language].search(sentence)
     if meeting is None or _DOUBTFUL.search(sentence):
         return None
-    days = [due for due in find_due(sentence, language, base) if _is_day_of(meeting, due, sentence, base)]
-    if len({due.date for due in days}) != 1 or days[0].date is None:
-        return None
-    return days[0].date, _time(sentence, language)
+    hours = list((_FRENCH_HOUR if language == "fr" else _ENGLISH_HOUR).finditer(sentence))
+    plain = sentence.replace(",", " ")
+    for hour in hours:
+        plain = plain[: hour.start()] + " " * len(hour.group()) + plain[hour.end() :]
+    days = _days(plain[meeting.end() :][:_WITHIN], language, base) or _days(plain[: meeting.start()], language, base)
+    times = {time for hour in hours if (time := _clock(hour)) is not None}
+    return (days.pop(), times.pop() if len(times) == 1 else None) if len(days) == 1 else None
 
 
-def _is_day_of(meeting: re.Match[str], due: DueExpression, sentence: str, base: dt.date | None) -> bool:
-    """Tell whether the date is that of the meeting: one certain day to come, near it, and not a deadline."""
-    return (
-        due.date is not None
+def _days(words: str, language: Language, base: dt.date | None) -> set[dt.date]:
+    """Return the days to come that the words name for certain: no deadline, no stretch of days."""
+    return {
+        due.date
+        for due in find_due(words, language, base)
+        if due.date is not None
         and (base is None or due.date >= base)
         and due.confidence >= _CERTAIN
-        and due.start - meeting.end() < _WITHIN
-        and meeting.start() - due.end < _WITHIN
-        and _ONE_DAY.search(due.spoken) is not None
-        and _DEADLINE.search(sentence[: due.start]) is None
-        and _DEADLINE.match(due.spoken.split()[0] + " ") is None
-    )
-
-
-def _time(sentence: str, language: Language) -> dt.time | None:
-    """Return the time said, None where there is none, more than one, or it may be morning or afternoon."""
-    pattern = _FRENCH_HOUR if language == "fr" else _ENGLISH_HOUR
-    times = {time for match in pattern.finditer(sentence) if (time := _clock(match)) is not None}
-    return times.pop() if len(times) == 1 else None
+        and _ONE_DAY.search(due.spoken)
+        and not _DEADLINE.search(due.spoken)
+        and not _DEADLINE_BEFORE.search(words[: due.start])
+    }
 
 
 def _clock(match: re.Match[str]) -> dt.time | None:

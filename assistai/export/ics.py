@@ -21,8 +21,9 @@ _YEARS_AHEAD = 5
 def render(minutes: Minutes, view: MinutesView, created_at: dt.datetime, timezone: str) -> bytes:
     """Return the calendar in `timezone`, defined inside; each UID is stable for the source and the item.
 
-    `created_at`, in UTC, stamps every entry, so that the same minutes give the same file. An event has a time only where one was said, else it lasts all day; an end that nobody said is left out. No
-    invitations: minutes hold no addresses.
+    `created_at`, in UTC, stamps every entry, so that the same minutes give the same file. An event has a time only
+    where one was said, else it lasts all day; an end that nobody said is left out. No invitations: minutes hold no
+    addresses.
     """
     zone = ZoneInfo(timezone)
     calendar = Calendar()
@@ -38,7 +39,8 @@ def render(minutes: Minutes, view: MinutesView, created_at: dt.datetime, timezon
             calendar.add_component(_task(minutes, view, created_at, record, action))
     for meeting in meetings:
         calendar.add_component(_event(minutes, view, created_at, meeting, zone))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _timezone(zone: ZoneInfo, name: str, minutes: Minutes, meetings: Iterable[FollowUp]) -> Timezone:

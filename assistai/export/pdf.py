@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistai.export.view import MinutesView
@@ -23,16 +24,14 @@ def render(view: MinutesView, created_at: dt.datetime) -> bytes:
     import typst
 
     text = json.dumps(dataclasses.asdict(view), ensure_ascii=False)
-    source = files("assistai.export").joinpath("templates", "minutes.typ").read_bytes()
-    with TemporaryDirectory(prefix="assistai-") as empty:
-        pdf = typst.compile(
+    with TemporaryDirectory(prefix="assistai-") as folder:
+        source = Path(folder, "minutes.typ")
+        source.write_bytes(files("assistai.export").joinpath("templates", "minutes.typ").read_bytes())
+        return typst.compile(
             source,
-            format="pdf",
-            root=empty,
+            root=source.parent,
             ignore_system_fonts=not _BEYOND_EMBEDDED_FONTS.search(text),
+            format="pdf",
             sys_inputs={"minutes": text},
             timestamp=int(created_at.timestamp()),
         )
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst returned no PDF")
-    return pdf

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistai.records import Language
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
@@ -71,7 +73,8 @@ class DueView:
     """When an action is due, in words, and why it can be relied on or not.
 
     `text` is the date written out or what stands for it; `date` the same, empty where there is none; `spoken` the words
-    said; `confidence` a whole percentage, empty without a date; `note` the confidence or the reason for no date, in words.
+    said; `confidence` a whole percentage, empty without a date; `note` the confidence, or the reason for no date, in
+    words.
     """
 
     text: str
@@ -118,13 +121,13 @@ class MinutesView:
     """The whole of the minutes.
 
     `language` is that of the labels and `text_language` that of the text; `date` is written out and `date_note` says
-    where it comes from if nobody gave it; `status` is the step of review; `notice` says that AI helped and who reviewed;
-    `coverage` is the receipt in sentences; `notices` are the reader's warnings. `labels` holds every heading and phrase
-    (`labels.decisions`, `labels.no_decisions`, …).
+    where it comes from if nobody gave it; `status` is the step of review; `notice` says that AI helped and who
+    reviewed; `coverage` is the receipt in sentences; `notices` are the reader's warnings. `labels` holds every heading
+    and phrase (`labels.decisions`, `labels.no_decisions`, …).
     """
 
-    language: str
-    text_language: str
+    language: Language
+    text_language: Language
     title: str
     organisation: str
     date: str

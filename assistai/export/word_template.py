@@ -23,7 +23,6 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml import etree
 
 from assistai.errors import TemplateError
 from assistai.export.view import MinutesView
@@ -35,7 +34,16 @@ _MAX_UNPACKED = 200 * _MEGABYTE
 _MAX_PARTS = 5_000
 _WORD_MAIN = b"wordprocessingml.document.main+xml"
 _WORD_TEMPLATE_MAIN = b"wordprocessingml.template.main+xml"
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError)
+_UNREADABLE = (  # what zipfile, python-docx and lxml (SyntaxError) raise
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    KeyError,
+    ValueError,
+    SyntaxError,
+    OpcError,
+)
 
 
 def read_template(path: Path) -> bytes:
@@ -59,7 +67,7 @@ def read_template(path: Path) -> bytes:
             elif _WORD_MAIN not in types:
                 raise TemplateError("template_not_word", path=path)
         docx.Document(io.BytesIO(content))
-    except (*_UNREADABLE, OpcError, etree.XMLSyntaxError) as error:
+    except _UNREADABLE as error:
         raise TemplateError("template_not_word", path=path) from error
     return content
 
@@ -137,7 +145,7 @@ class _Field(NamedTuple):
 
 
 class _FieldReader:
-    """Walks a template's syntax tree with the types of the view, noting the fields that it uses and the unknown ones."""
+    """Walks a template's syntax tree with the types of the view, noting the fields used and the unknown ones."""
 
     def __init__(self) -> None:
         self.root = {name: _Field(kind, name) for name, kind in get_type_hints(MinutesView).items()}

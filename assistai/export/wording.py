@@ -20,7 +20,7 @@ from assistai.export.view import (
 )
 from assistai.i18n import catalogue, translate
 from assistai.language.typography import format_date, format_time, french
-from assistai.meetings.minutes import Action, Coverage, Decision, Due, Minutes, Question, Statement, Stretch, Topic
+from assistai.meetings.minutes import Action, Coverage, Decision, Due, Minutes, Question, Statement, Topic
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.verification import is_verified
 from assistai.records import Language, Quote
@@ -88,7 +88,7 @@ class _Wording:
             text_language=source.language,
             title=one_line(source.title) or self.labels["minutes_of"],
             organisation=one_line(self.settings.organisation),
-            date=format_date(source.date, self.language) if source.date else self.labels["no_date"],
+            date=format_date(source.date, self.language, weekday=True) if source.date else self.labels["no_date"],
             date_note=self.labels.get(f"date_from_{source.date_source}", "") if source.date else "",
             status=self.labels[f"status_{source.review.status}"],
             notice=self.notice(),
@@ -141,7 +141,7 @@ class _Wording:
         times = [time for turn in turns for time in (turn.start, turn.end) if time is not None]
         if times:
             return f"{format_time(min(times))} – {format_time(max(times))}"
-        return self.say("turns", stretch=_stretch(Stretch(first=topic.first, last=topic.last)))
+        return self.say("turns", stretch=_stretch(topic.first, topic.last))
 
     def statement(self, statement: Statement) -> StatementView:
         stands = is_verified(statement.evidence, self.transcript) if self.transcript else bool(statement.evidence)
@@ -195,7 +195,7 @@ class _Wording:
         spoken = _quoted(printable(due.spoken), self.language) if due.spoken else ""
         if due.date:
             percent = round(due.confidence * 100)
-            date = format_date(due.date, self.language)
+            date = format_date(due.date, self.language, weekday=True)
             return DueView(date, date, spoken, str(percent), self.say("confidence", percent=percent))
         if due.spoken:
             reason = catalogue("due", self.language).get(due.reason or "", self.labels["reason_unknown"])
@@ -223,7 +223,9 @@ class _Wording:
         else:
             sentences.append(self.labels["coverage_whole"])
         longest = sorted(coverage.uncited, key=lambda stretch: stretch.first - stretch.last)[:_STRETCHES]
-        named = ", ".join(_stretch(stretch) for stretch in sorted(longest, key=lambda stretch: stretch.first))
+        named = ", ".join(
+            _stretch(stretch.first, stretch.last) for stretch in sorted(longest, key=lambda stretch: stretch.first)
+        )
         left = len(coverage.uncited) - len(longest)
         if left:
             sentences.append(self.say("coverage_uncited_more", stretches=named, count=left))
@@ -245,7 +247,6 @@ def _quoted(text: str, language: Language) -> str:
     return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
 
 
-def _stretch(stretch: Stretch) -> str:
+def _stretch(first: int, last: int) -> str:
     """Return the turns as people count them, from 1."""
-    first, last = stretch.first + 1, stretch.last + 1
-    return str(first) if first == last else f"{first}–{last}"
+    return str(first + 1) if first == last else f"{first + 1}–{last + 1}"
