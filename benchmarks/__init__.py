@@ -1,0 +1,1 @@
+"""Quality and speed beside named peers; one command each."""
