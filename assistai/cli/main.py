@@ -102,7 +102,12 @@ def ui(
 
     settings = load_settings()
     command = [sys.executable, "-m", "streamlit", "run", str(root() / "streamlit_app.py")]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.headless={str(not browser).lower()}"]
+    options = [
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        f"--server.headless={str(not browser).lower()}",
+        f"--server.maxUploadSize={settings.max_file_megabytes}",
+    ]
     # Streamlit finds .streamlit/ in the folder that it runs in, so what the caller's .env says goes along as variables.
     environment = os.environ | {
         f"ASSISTAI_{name.upper()}": str(value.absolute() if isinstance(value, Path) else value)

@@ -77,9 +77,6 @@ def _render_tools(meeting: Meeting) -> None:
 def _render_figures(minutes: Minutes) -> None:
     gaps = sum(gap.last - gap.first + 1 for gap in minutes.coverage.uncited)
     figures = {
-        "actions": len(minutes.actions),
-        "decisions": len(minutes.decisions),
-        "questions": len(minutes.questions),
         "unverified": sum(not item.verified for kind in KINDS for item in getattr(minutes, kind)),
         "without_owner": sum(not action.owner for action in minutes.actions),
         "without_date": sum(not action.due.date for action in minutes.actions),
@@ -87,7 +84,7 @@ def _render_figures(minutes: Minutes) -> None:
     }
     with st.container(horizontal=True):
         for name, value in figures.items():
-            st.metric(t(name), value, border=True, help=t(f"{name}_help"), width=135)
+            st.metric(t(name), value, border=True, help=t(f"{name}_help"), width=200)
 
 
 def _render_coverage(minutes: Minutes) -> None:
