@@ -83,8 +83,9 @@ def quotes(minutes: Minutes) -> Iterator[Quote]:
     for topic in minutes.topics:
         for statement in topic.summary:
             yield from statement.evidence
-    for item in (*minutes.decisions, *minutes.actions, *minutes.questions):
-        yield from item.evidence
+    for kind in ("decisions", "actions", "questions"):
+        for item in getattr(minutes, kind):
+            yield from item.evidence
 
 
 def recorded_participants(transcript: Transcript) -> tuple[str, ...]:
