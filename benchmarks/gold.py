@@ -46,6 +46,7 @@ class GoldDecision(_Gold):
     text: str
     also: tuple[str, ...] = ()
     state: Literal["settled", "revoked", "replaced"] = "settled"
+    state_any: tuple[str, ...] = ()
     decided_by: str | None = None
     assent: tuple[str, ...] = ()
     turns: tuple[int, ...]
@@ -74,7 +75,7 @@ class GoldQuestion(_Gold):
 class Case(_Gold):
     """One planted meeting: `covers` names the line of the specification it tests.
 
-    `topics` are words of which each must stand in some topic's title; `off_record` the turns left out; `forbidden`
+    `topics` are words of which each must stand in some topic's title; `off_record` tells that turns are left out; `forbidden`
     words that no output may show; `required` words that some task or decision must show (a pronoun resolved).
     """
 
@@ -87,9 +88,14 @@ class Case(_Gold):
     decisions: tuple[GoldDecision, ...] = ()
     questions: tuple[GoldQuestion, ...] = ()
     topics: tuple[str, ...] = ()
-    off_record: tuple[int, ...] = ()
+    off_record: bool = False
     forbidden: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a whole meeting rather than a planted exchange."""
+        return self.transcript.count("\n") >= 40
 
 
 def load_cases(folder: Path = TRAPS) -> list[Case]:

@@ -1,174 +1,263 @@
-"""Planted cases: precision and recall of actions, owners, due dates, decisions and questions, per language.
+"""What is found in planted meetings: precision, recall and F1 of actions, owners, dates, decisions and questions.
 
-`python -m benchmarks.traps [--verbose] [--cases FOLDER]`. A proposed item meets a planted one where they share enough
-words (F1 of content stems ≥ 0.5, or ≥ 0.34 where they also rest on the same turns); pairs are made best first.
+`python -m benchmarks.traps [--cases FOLDER] [--only TEXT] [--verbose]`
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import tempfile
-import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeVar
 
 from assistai import AssistAI, Minutes, load_settings
-from assistai.language.words import content_stems, detect_language
+from assistai.language.words import content_stems, fold
+from assistai.records import Quote
+from benchmarks.gold import TRAPS, Case, GoldAction, GoldDecision, GoldQuestion, load_cases
 
-CASES = Path(__file__).parents[1] / "tests" / "traps" / "cases"
-KINDS = ("actions", "owners", "dates", "decisions", "questions")
+KINDS = ("actions", "owners", "due dates", "decisions", "states", "questions")
+SAME_WORDS = 0.5
+"""Overlap of content stems (F1) from which two texts say the same."""
+SAME_TURNS = 0.34
+"""The same, where both also stand on a common turn."""
+
+
+class _Predicted(Protocol):
+    @property
+    def evidence(self) -> tuple[Quote, ...]: ...
+
+
+class _Wanted(Protocol):
+    @property
+    def texts(self) -> tuple[str, ...]: ...
+    @property
+    def turns(self) -> tuple[int, ...]: ...
+
+
+P = TypeVar("P", bound=_Predicted)
+W = TypeVar("W", bound=_Wanted)
 
 
 @dataclass
 class Tally:
-    """Counts of what was planted, proposed, and right."""
+    """How many were `right` of those `given` and of those `wanted`."""
 
-    planted: int = 0
-    proposed: int = 0
     right: int = 0
+    given: int = 0
+    wanted: int = 0
 
+    def add(self, other: Tally) -> None:
+        """Count another tally in."""
+        self.right += other.right
+        self.given += other.given
+        self.wanted += other.wanted
+
+    @property
     def precision(self) -> float:
-        """Return the share of what was proposed that is right; 1 where nothing was proposed."""
-        return self.right / self.proposed if self.proposed else 1.0
+        """The share of what was given that is right; 1.0 where nothing was given."""
+        return self.right / self.given if self.given else 1.0
 
+    @property
     def recall(self) -> float:
-        """Return the share of what was planted that was found; 1 where nothing was planted."""
-        return self.right / self.planted if self.planted else 1.0
+        """The share of what was wanted that was found; 1.0 where nothing was wanted."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass
 class Score:
-    """The tallies of a set of cases, and what went wrong in which."""
+    """The tallies of one or more meetings, and in words what went wrong (`[]`: fully right)."""
 
     tallies: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
-    cases: int = 0
-    perfect: int = 0
-    failures: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
-def load_cases(folder: Path = CASES) -> list[dict[str, Any]]:
-    """Return the cases of all TOML files in a folder, in name order."""
-    return [case for path in sorted(folder.rglob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
+def overlap(one: str, other: str) -> float:
+    """Return the F1 of the content stems of two texts, in the language that suits the pair better."""
+    best = 0.0
+    for language in ("fr", "en"):
+        left, right = set(content_stems(one, language)), set(content_stems(other, language))
+        if left and right:
+            best = max(best, 2 * len(left & right) / (len(left) + len(right)))
+    return best
 
 
-def summarise(case: dict[str, Any], assistai: AssistAI) -> Minutes:
-    """Return the minutes of a case."""
-    return assistai.meetings.summarise(case["transcript"].strip() + "\n", date=case.get("date"))
+def match(predicted: Sequence[tuple[str, P]], wanted: Sequence[W]) -> list[tuple[P | None, W | None]]:
+    """Pair predictions (text, item) and gold one to one, the most alike first; what finds no partner stands alone."""
+    scored = []
+    for row, (text, item) in enumerate(predicted):
+        turns = {quote.turn for quote in item.evidence}
+        for column, gold in enumerate(wanted):
+            alike = max(overlap(text, other) for other in gold.texts)
+            common = bool(turns & set(gold.turns))
+            if alike >= SAME_WORDS or (common and alike >= SAME_TURNS):
+                scored.append((alike + 0.25 * common, row, column))
+    pairs: list[tuple[P | None, W | None]] = []
+    rows, columns = set(range(len(predicted))), set(range(len(wanted)))
+    for _, row, column in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
+        if row in rows and column in columns:
+            rows.remove(row)
+            columns.remove(column)
+            pairs.append((predicted[row][1], wanted[column]))
+    return [
+        *pairs,
+        *((predicted[row][1], None) for row in sorted(rows)),
+        *((None, wanted[column]) for column in sorted(columns)),
+    ]
 
 
-def score(cases: Iterable[dict[str, Any]], assistai: AssistAI) -> Score:
-    """Return the score of the product on the cases."""
-    total = Score()
-    for case in cases:
-        wrong = _score_case(case, summarise(case, assistai), total.tallies)
-        total.cases += 1
-        total.perfect += not wrong
-        total.failures += [f"{case['id']}: {one}" for one in wrong]
-    return total
+def score(minutes: Minutes, gold: Case) -> Score:
+    """Return how far `minutes` agree with `gold`.
+
+    Owners and dates are judged on the actions that were found; those of a missed action count as missed.
+    """
+    result = Score()
+    for action, wanted in match([(item.task, item) for item in minutes.actions], gold.actions):
+        text = action.task if action else ""
+        if _count(result, "actions", text, wanted) and action and wanted:
+            owners = {fold(name) for name in (wanted.owner, *wanted.owner_any) if name}
+            _compare(result, "owners", text, fold(action.owner) if action.owner else None, owners)
+            if wanted.owner_candidates and set(action.owner_candidates) != set(wanted.owner_candidates):
+                result.faults.append(f"candidates of “{text}”: {action.owner_candidates}")
+            dates = {str(date) for date in (wanted.due, *wanted.due_any) if date}
+            _compare(
+                result,
+                "due dates",
+                text,
+                str(action.due.date) if action.due.date else None,
+                dates,
+                required=wanted.due is not None,
+            )
+            _check_due(result, text, action.due.spoken, action.due.reason, wanted)
+        elif wanted and not action and not wanted.optional:
+            result.tallies["owners"].wanted += wanted.owner is not None
+            result.tallies["due dates"].wanted += wanted.due is not None
+    for decision, settled in match([(item.text, item) for item in minutes.decisions], gold.decisions):
+        if _count(result, "decisions", decision.text if decision else "", settled) and decision and settled:
+            states = {settled.state, *settled.state_any}
+            _compare(result, "states", decision.text, decision.state, states)
+            if settled.decided_by and decision.decided_by != settled.decided_by:
+                result.faults.append(f"decided by {decision.decided_by}, not {settled.decided_by}: “{decision.text}”")
+            if settled.assent and not set(settled.assent) <= set(decision.assent):
+                result.faults.append(f"assent {decision.assent}, not {settled.assent}: “{decision.text}”")
+        elif settled and not decision and not settled.optional:
+            result.tallies["states"].wanted += 1
+    for question, asked in match([(item.text, item) for item in minutes.questions], gold.questions):
+        _count(result, "questions", question.text if question else "", asked)
+    _check_whole(result, minutes, gold)
+    return result
 
 
-def _score_case(case: dict[str, Any], minutes: Minutes, tallies: dict[str, Tally]) -> list[str]:
-    wrong: list[str] = []
-    for kind, words in (("actions", "task"), ("decisions", "text"), ("questions", "text")):
-        planted, proposed = case.get(kind, []), list(getattr(minutes, kind))
-        pairs = _pairs(
-            [(gold[words], gold.get("turns")) for gold in planted], [_shown(item, words) for item in proposed]
-        )
-        tally = tallies[kind]
-        tally.planted += len(planted)
-        tally.proposed += len(proposed)
-        tally.right += len(pairs)
-        wrong += [f"missed {kind[:-1]} {gold[words]!r}" for at, gold in enumerate(planted) if at not in pairs]
-        taken = set(pairs.values())
-        wrong += [f"extra {kind[:-1]} {getattr(item, words)!r}" for at, item in enumerate(proposed) if at not in taken]
-        if kind == "actions":
-            for gold_at, at in pairs.items():
-                wrong += _score_fields(planted[gold_at], proposed[at], tallies)
-        if kind == "decisions":
-            for gold_at, at in pairs.items():
-                wrong += _score_decision(planted[gold_at], proposed[at])
-    return wrong
+def _count(result: Score, kind: str, text: str, wanted: GoldAction | GoldDecision | GoldQuestion | None) -> bool:
+    """Count one pair of `match`; tell whether it is a true pair whose details are to be compared."""
+    tally = result.tallies[kind]
+    if wanted is None:
+        tally.given += 1
+        result.faults.append(f"{kind}: unwanted “{text}”")
+        return False
+    if wanted.optional:
+        return False
+    tally.wanted += 1
+    if not text:
+        result.faults.append(f"{kind}: missed “{wanted.texts[0]}”")
+        return False
+    tally.given += 1
+    tally.right += 1
+    return True
 
 
-def _score_fields(gold: dict[str, Any], action: Any, tallies: dict[str, Tally]) -> list[str]:
-    wrong = []
-    due: dt.date | None = action.due.date
-    for kind, wanted, given in (("owners", gold.get("owner"), action.owner), ("dates", gold.get("due"), due)):
-        tallies[kind].planted += wanted is not None
-        tallies[kind].proposed += given is not None
-        tallies[kind].right += wanted is not None and wanted == given
-        if wanted != given:
-            wrong.append(f"{kind[:-1]} of {gold['task']!r}: {given} instead of {wanted}")
-    if "candidates" in gold and sorted(action.owner_candidates) != gold["candidates"]:
-        wrong.append(f"candidates {action.owner_candidates} instead of {gold['candidates']}")
-    return wrong
+def _compare(
+    result: Score, kind: str, text: str, given: str | None, good: set[str], *, required: bool | None = None
+) -> None:
+    """Count one detail of a found item; where it is not `required`, none is as good as a good one."""
+    required = bool(good) if required is None else required
+    if given is None and not required:
+        return
+    tally = result.tallies[kind]
+    tally.given += given is not None
+    tally.wanted += bool(good)
+    tally.right += given in good
+    if given not in good:
+        result.faults.append(f"{kind}: {given}, not {' or '.join(sorted(good)) or 'any'}: “{text}”")
 
 
-def _score_decision(gold: dict[str, Any], decision: Any) -> list[str]:
-    wrong = []
-    if decision.state != gold.get("state", "settled"):
-        wrong.append(f"state of {gold['text']!r}: {decision.state}")
-    if "decided_by" in gold and decision.decided_by != gold["decided_by"]:
-        wrong.append(f"{gold['text']!r} decided by {decision.decided_by}")
-    if "assent" in gold and set(decision.assent) != set(gold["assent"]):
-        wrong.append(f"assent to {gold['text']!r}: {decision.assent}")
-    return wrong
+def _check_due(result: Score, text: str, spoken: str | None, reason: str | None, wanted: GoldAction) -> None:
+    if wanted.due_spoken and fold(wanted.due_spoken) not in fold(spoken or ""):
+        result.faults.append(f"due words: {spoken}, not {wanted.due_spoken}: “{text}”")
+    if wanted.due_reason and reason != wanted.due_reason:
+        result.faults.append(f"due reason: {reason}, not {wanted.due_reason}: “{text}”")
 
 
-def _shown(item: Any, words: str) -> tuple[str, list[int]]:
-    return getattr(item, words), [quote.turn for quote in item.evidence]
+def _check_whole(result: Score, minutes: Minutes, gold: Case) -> None:
+    titles = " | ".join(fold(topic.title) for topic in minutes.topics)
+    result.faults += [f"no topic “{word}” in: {titles}" for word in gold.topics if fold(word) not in titles]
+    shown = fold(minutes.to_json())
+    result.faults += [f"shows “{word}”" for word in gold.forbidden if fold(word) in shown]
+    lines = fold(" | ".join([*(item.task for item in minutes.actions), *(item.text for item in minutes.decisions)]))
+    result.faults += [f"no “{word}” in any task or decision" for word in gold.required if fold(word) not in lines]
+    if bool(minutes.coverage.off_record) != gold.off_record:
+        result.faults.append(f"off record: {minutes.coverage.off_record} turns")
 
 
-def _pairs(
-    planted: Sequence[tuple[str, list[int] | None]], proposed: Sequence[tuple[str, list[int]]]
-) -> dict[int, int]:
-    """Return which planted item each proposed one is, best likeness first."""
-    likenesses = []
-    for gold_at, (gold, gold_turns) in enumerate(planted):
-        for at, (text, turns) in enumerate(proposed):
-            likeness = _likeness(gold, text)
-            same_turns = bool(gold_turns) and bool(set(gold_turns or ()) & set(turns))
-            if likeness >= 0.5 or (same_turns and likeness >= 0.34):
-                likenesses.append((-likeness, gold_at, at))
-    pairs: dict[int, int] = {}
-    for _, gold_at, at in sorted(likenesses):
-        if gold_at not in pairs and at not in pairs.values():
-            pairs[gold_at] = at
-    return pairs
+def measure(cases: Iterable[Case]) -> dict[str, Score]:
+    """Summarise every case with the embedded engine; return the scores by case id."""
+    with tempfile.TemporaryDirectory() as folder:
+        product = AssistAI(load_settings(data_dir=folder))
+        return {case.id: score(product.meetings.summarise(case.transcript, date=case.date), case) for case in cases}
 
 
-def _likeness(first: str, second: str) -> float:
-    language = detect_language(first)
-    one, two = (Counter(content_stems(text, language)) for text in (first, second))
-    shared = sum((one & two).values())
-    return 2 * shared / (one.total() + two.total()) if shared else 0.0
+def totals(scores: Iterable[Score]) -> dict[str, Tally]:
+    """Return the tallies of several meetings together, by kind."""
+    together = {kind: Tally() for kind in KINDS}
+    for one in scores:
+        for kind, tally in one.tallies.items():
+            together[kind].add(tally)
+    return together
 
 
-def print_table(folder: Path = CASES, *, verbose: bool = False) -> None:
-    """Measure the product on a folder of cases and print a table by language."""
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for case in load_cases(folder):
-        groups[case["id"].split("-")[0]].append(case)
-        groups["all"].append(case)
-    with tempfile.TemporaryDirectory() as data_dir:
-        assistai = AssistAI(load_settings(data_dir=Path(data_dir)))
-        results = {name: score(cases, assistai) for name, cases in sorted(groups.items())}
-    print(f"Planted cases: precision / recall ({len(groups['all'])} cases)")
-    print(f"{'':6}{'cases':>7}{'perfect':>9}" + "".join(f"{kind:>16}" for kind in KINDS))
-    for name, result in results.items():
-        cells = [f"{tally.precision():.2f} / {tally.recall():.2f}" for tally in result.tallies.values()]
-        print(f"{name:6}{result.cases:>7}{result.perfect:>9}" + "".join(f"{cell:>16}" for cell in cells))
+def print_table(cases: Path = TRAPS, *, only: str = "", verbose: bool = False) -> None:
+    """Print precision, recall and F1 by language and overall; with `verbose`, what went wrong in each case."""
+    chosen = [case for case in load_cases(cases) if only in case.id]
+    scores = measure(chosen)
     if verbose:
-        print(*results["all"].failures, sep="\n")
+        for case in chosen:
+            if scores[case.id].faults:
+                print(f"{case.id}   [{case.covers}]", *scores[case.id].faults, sep="\n    ")
+        print()
+    groups = {
+        "short, fr": [case for case in chosen if case.language == "fr" and not case.is_long],
+        "short, en": [case for case in chosen if case.language == "en" and not case.is_long],
+        "short, mixed": [case for case in chosen if case.language == "mixed" and not case.is_long],
+        "long": [case for case in chosen if case.is_long],
+        "all": chosen,
+    }
+    print("Planted meetings: precision / recall / F1")
+    print("| meetings | n | fully right | " + " | ".join(KINDS) + " |")
+    print("|---" * (3 + len(KINDS)) + "|")
+    for name, members in groups.items():
+        if members:
+            perfect = sum(not scores[case.id].faults for case in members)
+            tallies = totals(scores[case.id] for case in members)
+            cells = [f"{t.precision:.2f} / {t.recall:.2f} / {t.f1:.2f}" for t in tallies.values()]
+            print(f"| {name} | {len(members)} | {perfect} | " + " | ".join(cells) + " |")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=Path, default=TRAPS, help="folder of TOML files")
+    parser.add_argument("--only", default="", help="only the cases whose id holds this text")
+    parser.add_argument("--verbose", action="store_true", help="what went wrong, case by case")
+    options = parser.parse_args()
+    print_table(options.cases, only=options.only, verbose=options.verbose)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, default=CASES)
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
-    print_table(options.cases, verbose=options.verbose)
+    main()
