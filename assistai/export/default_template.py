@@ -20,7 +20,7 @@ _ACCENT = RGBColor(0x1F, 0x4E, 0x79)
 _SOFT = RGBColor(0x56, 0x60, 0x6D)
 _WARNING = RGBColor(0x8A, 0x3B, 0x00)
 _FONT = "Calibri"
-_WIDTHS = (Cm(4.9), Cm(2.9), Cm(3.4), Cm(5.8))
+_WIDTHS = (Cm(4.6), Cm(3.2), Cm(3.4), Cm(5.8))
 _EVIDENCE = (
     ("{{%p for quote in {item}.evidence %}}", None),
     ("{{{{ quote.quoted }}}} – {{{{ quote.source }}}}", "Quote"),

@@ -44,8 +44,8 @@ _ARRANGED = {
     ),
 }
 _DOUBTFUL = re.compile(
-    r"\b(?:annul|report[ée]|décal|supprim|ne\s+\w+\s+(?:pas|plus)|pas de|si (?:on|nous|jamais)|peut-être|"
-    r"éventuellement|cancel|postpon|not|no longer|n['’]t|if|maybe|perhaps|might)",
+    r"\b(?:annul|décal|supprim|cancel|postpon)|\b(?:report(?:er|ons|ez|ée?)|pas|si|peut-être|éventuellement|not|cannot|no|if|"
+    r"maybe|perhaps|might)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _BY = (

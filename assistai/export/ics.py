@@ -86,4 +86,5 @@ def _description(view: MinutesView, lines: Iterable[str]) -> str:
 
 
 def _uid(minutes: Minutes, item: str) -> str:
-    return f"{uuid.uuid5(_NAMESPACE, f'{minutes.provenance.source_sha256} {item}')}@assistai"
+    source = minutes.provenance.source_sha256 or f"{minutes.title} {minutes.date}"
+    return f"{uuid.uuid5(_NAMESPACE, f'{source} {item}')}@assistai"

@@ -22,7 +22,8 @@ import jinja2
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
 from jinja2 import nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from assistai.errors import TemplateError
 from assistai.export.view import MinutesView
@@ -34,6 +35,10 @@ _MAX_UNPACKED = 200 * _MEGABYTE
 _MAX_PARTS = 5_000
 _WORD_MAIN = b"wordprocessingml.document.main+xml"
 _WORD_TEMPLATE_MAIN = b"wordprocessingml.template.main+xml"
+_FILTERS = (
+    "abs batch capitalize count d default dictsort first float groupby int items join last length list lower map max "
+    "min reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper"
+).split()
 _UNREADABLE = (  # what zipfile, python-docx and lxml (SyntaxError) raise
     zipfile.BadZipFile,
     zlib.error,
@@ -80,12 +85,23 @@ def _repacked(package: zipfile.ZipFile, types: bytes) -> bytes:
     return target.getvalue()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Fields, conditions and loops over fields: nothing that reaches Python, fills the memory or writes raw XML."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"{operator} is not available in templates")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return isinstance(obj, Macro) or isinstance(getattr(obj, "__self__", None), LoopContext)
+
+
 def environment() -> jinja2.Environment:
-    """Return the sandbox that templates run in: no attribute that begins with `_`, no globals, no unescaped output."""
-    sandbox = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, finalize=_xml)
+    """Return the sandbox that templates run in; what it writes is escaped for Word."""
+    sandbox = _Sandbox(undefined=jinja2.StrictUndefined, finalize=_xml)
     sandbox.globals.clear()
-    for name in ("safe", "xmlattr", "urlize", "forceescape", "escape", "e"):
-        del sandbox.filters[name]
+    sandbox.filters = {name: sandbox.filters[name] for name in _FILTERS}
     return sandbox
 
 
@@ -109,11 +125,11 @@ def used_fields(content: bytes, path: Path) -> list[str]:
     sandbox = environment()
     for source in _sources(content):
         try:
-            tree = sandbox.parse(source)
+            sandbox.compile(source, raw=True)  # finds unknown filters too
         except jinja2.TemplateSyntaxError as error:
             place = re.sub(r"<[^>]*>", "", source.splitlines()[error.lineno - 1]).strip()[:100]
             raise TemplateError("template_syntax", path=path, place=place, reason=error.message) from error
-        reader.read(tree, dict(reader.root))
+        reader.read(sandbox.parse(source), dict(reader.root))
     if reader.unknown:
         listed = ", ".join(f"{name} (→ {near})" if near else name for name, near in reader.unknown.items())
         raise TemplateError("template_fields_unknown", path=path, fields=listed)
