@@ -36,6 +36,7 @@ def build() -> Any:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(2)
     _set_styles(document.styles)
+    _set_compatibility(document.settings.element)
     _set_header_and_footer(section)
     _write_head(document)
     _write_topics(document)
@@ -83,6 +84,13 @@ def _set_styles(styles: Any) -> None:
     notice = styles["Intense Quote"]
     notice.paragraph_format.left_indent = notice.paragraph_format.right_indent = Cm(0.2)
     _shade(notice.element.get_or_add_pPr(), "F3F5F8")
+
+
+def _set_compatibility(settings: Any) -> None:
+    """Mark the file as made for current Word, so that it does not open in compatibility mode."""
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _shade(properties: Any, colour: str) -> None:

@@ -17,12 +17,14 @@ from typing import Any
 
 import docxtpl
 import jinja2
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from assistai.errors import TemplateError
 from assistai.export import letter_paper
 from assistai.export.view import MinutesView
 from assistai.export.word_template import environment, read_template, used_fields
+from assistai.records import Language
 
 _CONTENT = frozenset({"topics", "decisions", "actions", "questions"})
 _LONGEST_PROPERTY = 255
@@ -61,6 +63,8 @@ def render(view: MinutesView, created_at: dt.datetime, template: Path | None = N
     elif "notice" not in fields:
         document.docx.add_paragraph(view.notice)
     _describe(document.docx, view, created_at)
+    if template is None:
+        _set_language(document.docx, view.text_language)
     written = io.BytesIO()
     document.save(written)
     return _timeless(written.getvalue())
@@ -110,6 +114,12 @@ def _describe(document: Any, view: MinutesView, created_at: dt.datetime) -> None
     properties.language = view.language
     properties.created = properties.modified = moment
     properties.revision = 1
+
+
+def _set_language(document: Any, language: Language) -> None:
+    """Tell Word in which language to check the spelling."""
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), {"fr": "fr-FR", "en": "en-GB"}[language])
 
 
 def _timeless(content: bytes) -> bytes:

@@ -23,7 +23,7 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
 from jinja2 import nodes
 from jinja2.runtime import Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistai.errors import TemplateError
 from assistai.export.view import MinutesView
@@ -37,7 +37,8 @@ _WORD_MAIN = b"wordprocessingml.document.main+xml"
 _WORD_TEMPLATE_MAIN = b"wordprocessingml.template.main+xml"
 _FILTERS = (
     "abs batch capitalize count d default dictsort first float groupby int items join last length list lower map max "
-    "min reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper"
+    "min reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique "
+    "upper"
 ).split()
 _UNREADABLE = (  # what zipfile, python-docx and lxml (SyntaxError) raise
     zipfile.BadZipFile,
@@ -91,7 +92,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"{operator} is not available in templates")
+        raise jinja2.exceptions.SecurityError(f"{operator} is not available in templates")
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro) or isinstance(getattr(obj, "__self__", None), LoopContext)

@@ -76,6 +76,7 @@ def test_the_default_has_headings_a_table_page_numbers_and_properties(fill, minu
     assert document.core_properties.title == "Comité de direction"
     assert document.core_properties.author == "Mairie de Saint-Étienne"
     struck = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.strike]
+    assert 'w:lang w:val="fr-FR"' in document.styles.element.xml
     assert struck == ["Le séminaire a lieu à Lyon.", "La prime est versée."]
 
 
@@ -102,31 +103,11 @@ def test_an_own_template_is_filled_in_text_loops_tables_and_header(template, fil
     cells = [cell.text.replace("\u00a0", " ") for cell in document.tables[0].rows[0].cells]
     assert cells == ["Réserver la salle ", "Sophie Martin / vendredi 6 mars 2026 / « vendredi »"]
     assert document.sections[0].header.paragraphs[0].text.replace("\u00a0", " ") == "Compte rendu – lundi 2 mars 2026"
-    assert (
-        check_template(path)
-        == [
-            *(
-                "organisation",
-                "title",
-                "participants",
-                "decisions",
-                "decisions.text",
-                "decisions.state",
-                "decisions.mark",
-            ),
-            *(
-                "notice",
-                "actions",
-                "actions.task",
-                "actions.mark",
-                "actions.owner",
-                "actions.due",
-                "actions.due.spoken",
-            ),
-            *("labels", "labels.minutes", "date"),
-        ]
-        or check_template(path)[0] == "actions"
-    )
+    assert set(check_template(path)) == {
+        *("organisation", "title", "participants", "notice", "date", "labels", "labels.minutes"),
+        *("decisions", "decisions.text", "decisions.state", "decisions.mark", "actions", "actions.task"),
+        *("actions.mark", "actions.owner", "actions.due", "actions.due.spoken"),
+    }
 
 
 def test_a_template_cannot_hide_doubts_nor_the_notice(template, fill):
