@@ -82,6 +82,7 @@ def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
         return None if asks else ("ratified", ratified.span())
     conditional = bool(lexicon["condition"].search(text)) and not lexicon["polite_condition"].search(text)
     hypothetical = bool(lexicon["hypothesis"].search(text))
+    asks = asks or lexicon[f"wondering_{language}"].match(text) is not None
     if not asks and not conditional and not hypothetical:
         for name, kind in (("declared", "declared"), ("firm", "choice"), ("choice", "choice")):
             pattern = lexicon.get(f"{name}_{language}")

@@ -23,6 +23,14 @@ class Response:
     answer: Answer
     utterance: Utterance
 
+    @property
+    def accepts(self) -> bool:
+        """Tell whether the words accept a proposal ("ça me va"), not only agree with an opinion ("exactly")."""
+        return (
+            self.answer == "assent"
+            and phrases("decisions")["accept"].match(readable(self.utterance.text).lower) is not None
+        )
+
 
 def answer_of(text: str) -> Answer:
     """Return what a sentence answers to a proposal before it."""

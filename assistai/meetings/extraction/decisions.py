@@ -20,6 +20,11 @@ from assistai.records import Quote
 _PENDING = 12
 """Sentences for which a proposal stays open to "c'est validé"."""
 
+_UNFINISHED = frozenset(
+    "the a an to of and or like such more with for in on at le la les un une de du des à et ou pour que".split()
+)
+"""Words that no sentence ends with: the speaker was cut off."""
+
 _LONG_QUOTE = 400
 _ASSENTS_QUOTED = 4
 
@@ -105,13 +110,12 @@ def _verdict(act: DecisionAct, answers: Sequence[Response]) -> bool:
         )
     if refused or "refusal" in said[: (first or 0) + 2]:
         return False
+    accepted = agreed and answers[first or 0].accepts
     if act.kind == "choice":
-        if act.utterance.language == "fr":
-            return agreed or nodded or act.opened
-        return (agreed and (first or 0) <= 1) or (act.opened and nodded and first == 0)
+        return agreed or nodded or act.opened if act.utterance.language == "fr" else accepted and (first or 0) <= 1
     if act.kind == "proposal":
         return (agreed and (first or 0) <= 2) or (nodded and first == 0)
-    return agreed and first == 0
+    return accepted and (first or 0) <= 1
 
 
 def _is_no(response: Response) -> bool:
@@ -157,7 +161,10 @@ def _decision(
             )
         elif index:
             quotes.insert(0, _quote(utterances[index - 1], transcript))
-    if len(content_stems(text, language)) < 1 or len(tokens(text)) < 2:
+    words_said = tokens(text)
+    if len(content_stems(text, language)) < 1 or len(words_said) < 2:
+        return None
+    if act.kind != "declared" and (words_said[-1].lower in _UNFINISHED or act.utterance.text.endswith(("}", "—", "–"))):
         return None
     new = _Found(
         text=sentence(text),
@@ -217,7 +224,9 @@ def _ratified(
                     utterances, index, act, [*voices, *agreeing], transcript, words, [quote_of(tabled, transcript)]
                 )
     antecedent = find_antecedent(utterances, index)
-    if antecedent is None or (act.utterance.language == "en" and not antecedent.is_clause):
+    if antecedent is None or (
+        act.utterance.language == "en" and (not antecedent.is_clause or index - antecedent.utterance.index > 3)
+    ):
         return _decision(utterances, index, act, agreeing, transcript, words=act.words) if formal else None
     before = [
         transcript.turns[antecedent.utterance.turn].quote(
