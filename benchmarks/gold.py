@@ -75,7 +75,8 @@ class GoldQuestion(_Gold):
 class Case(_Gold):
     """One planted meeting: `covers` names the line of the specification it tests.
 
-    `topics` are words of which each must stand in some topic's title; `off_record` tells that turns are left out; `forbidden`
+    `topics` are words of which each must stand in some topic's title; `off_record` tells that turns are left out;
+    `forbidden`
     words that no output may show; `required` words that some task or decision must show (a pronoun resolved).
     """
 
