@@ -110,7 +110,7 @@ def _set_header_and_footer(section: Any) -> None:
             paragraph.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
         paragraph.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
     header.add_run("{{ organisation }}\t{{ date }}")
-    footer.add_run("{{ title }} – {{ status }}\t{{ labels.page }} ")
+    footer.add_run("{{ title | truncate(70, true, '…') }} – {{ status }}\t{{ labels.page }} ")
     _add_field(footer, "PAGE")
     footer.add_run(" {{ labels.of_pages }} ")
     _add_field(footer, "NUMPAGES")

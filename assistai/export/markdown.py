@@ -76,10 +76,10 @@ def _actions(view: MinutesView) -> str:
     columns = ("task", "owner", "due", "evidence")
     rows = [[labels[column] for column in columns], ["---"] * len(columns)]
     for action in view.actions:
-        due = "<br>".join(escape(part) for part in (action.due.text, action.due.spoken, action.due.note) if part)
-        evidence = "<br>".join(map(_quote, action.evidence)) or labels["no_evidence"]
+        why = ", ".join(filter(None, (action.due.spoken, action.due.note)))
+        evidence = " / ".join(map(_quote, action.evidence)) or labels["no_evidence"]
         mark = f" **\\[{escape(action.mark)}\\]**" if action.mark else ""
-        rows.append([escape(action.task) + mark, escape(action.owner), due, evidence])
+        rows.append([escape(action.task) + mark, escape(action.owner), escape(f"{action.due.text} ({why})"), evidence])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

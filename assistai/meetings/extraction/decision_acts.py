@@ -71,8 +71,9 @@ def statement_act(utterance: Utterance) -> DecisionAct:
 def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
     lexicon = phrases("decisions")
     asks = text.rstrip().endswith("?") and lexicon["tag"].search(text) is None
-    if match := lexicon["revoke_only"].search(text):
-        return None if asks else ("revoked", match.span())
+    revoked = lexicon["revoke_only"].search(text)
+    if revoked and len(tokens(text[revoked.end() :])) < 4:
+        return None if asks else ("revoked", revoked.span())
     if match := lexicon[f"check_{language}"].search(text):
         return "check", match.span()
     if lexicon["past"].search(text) or lexicon["reported"].search(text) or lexicon["joke"].search(text):
@@ -93,8 +94,9 @@ def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
                 and (kind == "declared" or not lexicon["habit"].search(text))
             ):
                 return ("choice" if name == "choice" else "declared"), match.span()
-    if ratified:
-        return None if asks else ("ratified", ratified.span())
+    for taken, act in ((ratified, "ratified"), (revoked, "revoked")):
+        if taken:
+            return None if asks else (act, taken.span())  # type: ignore[return-value]
     for name, kind in (("proposal", "proposal"), ("suggestion", "suggestion")):
         match = lexicon[f"{name}_{language}"].search(text)
         if match and not _is_procedure(text, match.end() - 1) and not _OTHERS.match(text, match.end()):

@@ -284,10 +284,12 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
             (one.negative != new.negative and likeness >= 0.5)
             or (revokes and (likeness >= 0.3 or (index - one.at <= 40 and number == len(found) - 1)))
             or (changes and likeness >= 0.5)
+            or (phrases("decisions")["cancel"].search(act.speech.lower) is not None and likeness >= 0.5)
         )
         if not undone:
             continue
-        if new.negative and not one.negative and not _has_alternative(act):
+        cancels = phrases("decisions")["cancel"].search(act.speech.lower) is not None
+        if not one.negative and (cancels or new.negative) and likeness >= 0.5 and not _has_alternative(act):
             one.state = "revoked"
             one.quotes += new.quotes
             return

@@ -38,7 +38,7 @@ def pdf_text(content):
 
 def markdown_text(content):
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(content.decode())
-    return html.fromstring(page.replace("<br />", "\n").replace("<br>", "\n")).text_content()
+    return html.fromstring(page).text_content()
 
 
 def ics_text(content):

@@ -1,0 +1,405 @@
+"""Actions: who is to do what by when, from acts of speech and the answers to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistai.language.dates import DueExpression, find_due
+from assistai.language.words import content_stems
+from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER, Act
+from assistai.meetings.extraction.antecedents import Antecedent, find_antecedent
+from assistai.meetings.extraction.english_acts import english_acts
+from assistai.meetings.extraction.exchanges import answer_of, replies, takes_over
+from assistai.meetings.extraction.factuality import is_joked_about, is_meant
+from assistai.meetings.extraction.french_acts import french_acts
+from assistai.meetings.extraction.speech import Speech, readable
+from assistai.meetings.extraction.task_wording import complement, leans, task, without_pronoun
+from assistai.meetings.minutes import Action, Due
+from assistai.meetings.people import Person, mentions, resolve, vocatives
+from assistai.meetings.transcript import Transcript
+from assistai.meetings.utterances import Utterance
+from assistai.records import Quote
+
+_INSTEAD = re.compile(r"(?<!\w)(?:finalement|plutôt|en fait|à la place|actually|instead|rather)(?!\w)", re.IGNORECASE)
+_CANCELS = re.compile(
+    r"(?<!\w)(?:finalement (?:non|pas)|laisse tomber|laissez tomber|oublie|oubliez|annule|annulons|plus la peine|pas la peine|"
+    r"scrap that|forget (?:it|that|about)|never mind|cancel that|no need)(?!\w)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?(?:pour quand|avant quand|quand ça|tu me l'envoies quand|quand|by when|when|until when|for when)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Found:
+    """An action in the making."""
+
+    words: str
+    person: Person
+    quotes: dict[Quote, None]
+    due: Due
+    stems: frozenset[str]
+    index: int
+    turns: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An act where it was said."""
+
+    act: Act
+    utterance: Utterance
+    speech: Speech
+    words: str
+    due: DueExpression | None
+
+
+def find_actions(utterances: Sequence[Utterance], transcript: Transcript) -> list[Action]:
+    """Return the actions of a meeting, in order, each with the sentences that prove it; ids are empty.
+
+    A request counts when it is taken, or when it names who is to do it and nobody refuses; a duty that someone then
+    takes is theirs. What is said again is merged, what is cancelled falls, and a first name that two people share
+    leaves the owner open with its candidates.
+    """
+    finder = _Finder(utterances, transcript)
+    for index in range(len(utterances)):
+        finder.hear(index)
+    return [
+        Action(
+            task=found.words,
+            owner=found.person.owner,
+            owner_candidates=found.person.candidates,
+            due=found.due,
+            evidence=tuple(sorted(found.quotes, key=lambda quote: quote.turn)),
+        )
+        for found in finder.found
+    ]
+
+
+class _Finder:
+    def __init__(self, utterances: Sequence[Utterance], transcript: Transcript) -> None:
+        self.utterances = utterances
+        self.transcript = transcript
+        self.participants = transcript.participants
+        self.found: list[_Found] = []
+        self.used: set[int] = set()
+
+    def hear(self, index: int) -> None:
+        """Take in one sentence: the acts in it, and what they do to the actions found so far."""
+        utterance = self.utterances[index]
+        if len(utterance.text) < 4:
+            return
+        said = list(self._acts(utterance))
+        if self._cancels(utterance, said):
+            return
+        taken = False
+        for one in said:
+            if index in self.used and one.act.kind in ("commitment", "offer"):
+                continue
+            if is_meant(one.act, one.speech.lower):
+                taken |= self._enter(one)
+        if not taken and index not in self.used and takes_over(utterance.text):
+            self._take_antecedent(utterance)
+
+    def _acts(self, utterance: Utterance) -> Iterator[_Said]:
+        speech = readable(utterance.text)
+        people = mentions(speech.text, self.participants)
+        rules = french_acts if utterance.language == "fr" else english_acts
+        acts = sorted(rules(speech.text, speech.lower, people), key=lambda act: (act.start, -act.complement))
+        acts = _without_overlaps(acts)
+        dues = find_due(speech.text, utterance.language, self.transcript.date)
+        starts = [act.start for act in acts]
+        for at, act in enumerate(acts):
+            end = starts[at + 1] if at + 1 < len(starts) else len(speech.text)
+            words = complement(act, speech.text, starts[at + 1 :], dues)
+            own = [due for due in dues if (act.start <= due.start < end) or (at == 0 and due.start < act.start)]
+            if not own and at + 1 < len(acts) and len(dues) == 1 and dues[0].start > end:
+                own = []
+            yield _Said(act, utterance, speech, words, own[0] if own else None)
+
+    def _enter(self, said: _Said) -> bool:
+        act = said.act
+        if act.kind in ("proposal",):
+            return False
+        if act.kind in ("request", "call") and act.doer in (ADDRESSEE, NOBODY):
+            return self._enter_request(said)
+        if act.kind == "duty":
+            return self._enter_duty(said)
+        if act.kind == "offer":
+            return self._enter_offer(said)
+        if act.weak and not self._is_backed(said):
+            return False
+        if act.doer == SPEAKER:
+            if self._is_joked(said):
+                return False
+            person = Person(said.utterance.speaker)
+        elif act.doer == ADDRESSEE:
+            return self._enter_request(said)
+        else:
+            person = self._named(act.doer)
+        quotes = [self._quote(said.utterance)]
+        due = said.due
+        if act.doer not in (SPEAKER,):
+            for reply in replies(self.utterances, said.utterance.index, 4):
+                is_owner = person.owner is None or reply.utterance.speaker == person.owner
+                if is_owner and reply.answer == "no":
+                    return False
+                if is_owner and reply.answer == "yes":
+                    self.used.add(reply.utterance.index)
+                    due = due or self._due(reply.utterance)
+                    break
+        return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
+
+    def _enter_request(self, said: _Said) -> bool:
+        """Enter a request where somebody takes it, or where it is told to a named person and not refused."""
+        names = vocatives(said.speech.text, self.participants)
+        person = self._named(names[0].text) if names else None
+        if said.act.doer not in (ADDRESSEE, NOBODY):
+            person = self._named(said.act.doer)
+        quotes = [self._quote(said.utterance)]
+        refused = False
+        for reply in replies(self.utterances, said.utterance.index):
+            speaker = reply.utterance.speaker
+            addressed = person is None or speaker == person.owner or speaker in person.candidates
+            if reply.answer == "no" and addressed:
+                refused = True
+                continue
+            offers = reply.takes or (self._commits(reply.utterance) and self._same_deed(reply.utterance, said))
+            if offers or (reply.answer == "yes" and addressed and not refused):
+                if is_joked_about(reply.utterance.text):
+                    return False
+                if said.act.kind == "call" and not offers and reply.answer != "yes":
+                    continue
+                self.used.add(reply.utterance.index)
+                due = said.due or self._due(reply.utterance) or self._asked_due(reply.utterance.index)
+                near = [
+                    part
+                    for part in self.utterances[reply.utterance.index + 1 : reply.utterance.index + 2]
+                    if part.turn == reply.utterance.turn
+                ]
+                for part in near:
+                    if self._commits(part) and self._same_deed(part, said):
+                        self.used.add(part.index)
+                        quotes.append(self._quote(part))
+                        due = due or self._due(part)
+                return self._add(
+                    said,
+                    Person(speaker) if speaker else person or Person(None),
+                    [quotes[0], self._quote(reply.utterance), *quotes[1:]],
+                    due,
+                )
+        if refused or said.act.kind == "call" or said.act.weak:
+            return False
+        if person is None or not (person.owner or person.candidates):
+            if not said.act.explicit:
+                return False
+            person = Person(None)
+        return self._add(said, person, quotes, said.due or self._asked_due(said.utterance.index))
+
+    def _enter_duty(self, said: _Said) -> bool:
+        quotes, person = [self._quote(said.utterance)], Person(None)
+        due = said.due
+        for reply in replies(self.utterances, said.utterance.index, 5):
+            if reply.takes or (self._commits(reply.utterance) and self._same_deed(reply.utterance, said)):
+                self.used.add(reply.utterance.index)
+                person, due = Person(reply.utterance.speaker), due or self._due(reply.utterance)
+                quotes.append(self._quote(reply.utterance))
+                break
+        if (
+            person.owner is None
+            and said.act.weak
+            and not (said.due and said.due.date and not said.act.predicate.doubtful)
+        ):
+            return False
+        return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
+
+    def _enter_offer(self, said: _Said) -> bool:
+        """Enter "je peux le faire" where something was asked for, or where the offer is accepted."""
+        index = said.utterance.index
+        asked = any(
+            "?" in part.text or re.search(r"\b(?:faut|besoin|qui|need|someone|who)\b", part.text.lower())
+            for part in self.utterances[max(0, index - 2) : index]
+            if part.turn != said.utterance.turn
+        )
+        quotes = [self._quote(said.utterance)]
+        accepted = False
+        due = said.due
+        for reply in replies(self.utterances, index, 3):
+            if reply.answer == "no":
+                return False
+            if reply.answer == "yes" or re.match(
+                r"(?:merci|thanks|thank you|brilliant|perfect|cool|génial)\b", reply.utterance.text.lower()
+            ):
+                accepted = True
+                due = due or self._asked_due(reply.utterance.index - 1)
+                break
+        if not accepted and not (asked and not said.act.weak):
+            return False
+        return self._add(said, Person(said.utterance.speaker), quotes, due or self._asked_due(index))
+
+    def _take_antecedent(self, utterance: Utterance) -> None:
+        """Enter "je m'en occupe" for what the sentences before name."""
+        antecedent = find_antecedent(self.utterances, utterance.index)
+        if antecedent is None or utterance.speaker is None:
+            return
+        quotes = [self._quote(antecedent.utterance), self._quote(utterance)]
+        due = self._due(utterance)
+        self._put(antecedent.text[:1].upper() + antecedent.text[1:], Person(utterance.speaker), quotes, due, utterance)
+
+    def _add(self, said: _Said, person: Person, quotes: list[Quote], due: DueExpression | None) -> bool:
+        words, object_words = said.words, ""
+        if leans(said.act, words) and said.act.deed:
+            antecedent = find_antecedent(self.utterances, said.utterance.index)
+            words = without_pronoun(words, said.act.language)
+            if antecedent is not None:
+                quotes = [self._quote(antecedent.utterance), *quotes]
+                if _is_clause(antecedent) or said.act.deed in ("faire", "occuper", "charger", "do", "handle", "take"):
+                    return self._put(
+                        antecedent.text[:1].upper() + antecedent.text[1:], person, quotes, due, said.utterance
+                    )
+                object_words = antecedent.text
+            elif said.act.weak or not content_stems(words, said.act.language):
+                return False
+        text = task(said.act, words, said.speech.text, object_words=object_words, to=self._recipient(said))
+        if len(content_stems(text, said.act.language)) < 2 and not object_words:
+            return False
+        return self._put(text, person, quotes, due, said.utterance)
+
+    def _put(
+        self, words: str, person: Person, quotes: list[Quote], due: DueExpression | None, utterance: Utterance
+    ) -> bool:
+        stems = frozenset(content_stems(words, utterance.language))
+        resolved = _due(due)
+        for other in self.found:
+            if _likeness(stems, other.stems) >= 0.6 and _compatible(
+                person, other.person, bool(_INSTEAD.search(utterance.text))
+            ):
+                other.quotes |= dict.fromkeys(quotes)
+                if person.owner:
+                    other.person = person
+                if resolved.date and (other.due.date is None or _INSTEAD.search(utterance.text)):
+                    other.due = resolved
+                return True
+        self.found.append(_Found(words, person, dict.fromkeys(quotes), resolved, stems, utterance.index))
+        return True
+
+    def _cancels(self, utterance: Utterance, said: Sequence[_Said]) -> bool:
+        denied = [one for one in said if one.act.predicate.negated]
+        words = set(content_stems(utterance.text, utterance.language))
+        for other in reversed(self.found):
+            near = utterance.index - other.index < 6
+            match = any(
+                _likeness(frozenset(content_stems(f"{one.act.deed} {one.words}", one.act.language)), other.stems) >= 0.5
+                for one in denied
+            )
+            if match or (
+                _CANCELS.search(utterance.text) and (len(words & other.stems) >= 2 or (near and len(words) <= 3))
+            ):
+                self.found.remove(other)
+                return True
+        return False
+
+    def _named(self, mention: str) -> Person:
+        return resolve(mention, self.participants)
+
+    def _recipient(self, said: _Said) -> str | None:
+        """Return whom te or vous means in a promise: the one who asked just before."""
+        if said.act.doer != SPEAKER:
+            return None
+        before = [
+            part
+            for part in self.utterances[max(0, said.utterance.index - 3) : said.utterance.index]
+            if part.speaker != said.utterance.speaker
+        ]
+        return before[-1].speaker if before and {"te", "t'"} & set(said.act.predicate.clitics) else None
+
+    def _commits(self, utterance: Utterance) -> bool:
+        return any(
+            one.act.kind in ("commitment", "offer") and is_meant(one.act, one.speech.lower)
+            for one in self._acts(utterance)
+        )
+
+    def _same_deed(self, utterance: Utterance, said: _Said) -> bool:
+        wanted = frozenset(content_stems(f"{said.act.deed} {said.words}", said.act.language))
+        for one in self._acts(utterance):
+            if one.act.kind in ("commitment", "offer"):
+                given = frozenset(content_stems(f"{one.act.deed} {one.words}", one.act.language))
+                if (
+                    one.act.deed == said.act.deed
+                    or (given and len(given & wanted) >= 1 and leans(one.act, one.words))
+                    or _likeness(given, wanted) >= 0.4
+                ):
+                    return True
+        return False
+
+    def _is_backed(self, said: _Said) -> bool:
+        return bool(said.due and said.due.date) or answer_of(said.utterance.text) == "yes"
+
+    def _is_joked(self, said: _Said) -> bool:
+        return any(
+            is_joked_about(part.text) for part in self.utterances[said.utterance.index + 1 : said.utterance.index + 2]
+        )
+
+    def _due(self, utterance: Utterance) -> DueExpression | None:
+        dues = find_due(utterance.text, utterance.language, self.transcript.date)
+        return dues[0] if dues else None
+
+    def _asked_due(self, index: int) -> DueExpression | None:
+        """Return the date that answers "pour quand ?" in the next sentences."""
+        following = self.utterances[index + 1 : index + 5]
+        for at, part in enumerate(following):
+            if _WHEN.match(part.text.strip(" ,")) or re.search(
+                r"(?<!\w)(?:pour quand|by when|quand)\s*\?", part.text.lower()
+            ):
+                for later in following[at + 1 : at + 3]:
+                    if later.turn != part.turn and (due := self._due(later)):
+                        return due
+        return None
+
+    def _quote(self, utterance: Utterance) -> Quote:
+        return self.transcript.turns[utterance.turn].quote(utterance.start, utterance.end)
+
+
+def _without_overlaps(acts: Sequence[Act]) -> list[Act]:
+    """Keep, of acts on one verb, the surest: a named doer before a pattern without one."""
+    kept: dict[int, Act] = {}
+    for act in acts:
+        other = kept.get(act.predicate.end)
+        if other is None or _rank(act) > _rank(other):
+            kept[act.predicate.end] = act
+    result: list[Act] = []
+    for act in sorted(kept.values(), key=lambda one: one.start):
+        if result and act.start < result[-1].predicate.end:
+            if _rank(act) > _rank(result[-1]):
+                result[-1] = act
+            continue
+        result.append(act)
+    return result
+
+
+def _rank(act: Act) -> tuple[bool, bool, bool]:
+    return act.doer not in (SPEAKER, ADDRESSEE, NOBODY), act.explicit, not act.weak
+
+
+def _is_clause(antecedent: Antecedent) -> bool:
+    return bool(re.match(r"(?:s'|se )?\w+(?:er|ir|re|oir)\b", antecedent.text)) and antecedent.text.split()[
+        0
+    ].lower() not in ("le", "la")
+
+
+def _due(due: DueExpression | None) -> Due:
+    if due is None:
+        return Due()
+    return Due(spoken=due.spoken, date=due.date, confidence=due.confidence, reason=due.reason)
+
+
+def _compatible(one: Person, other: Person, instead: bool) -> bool:
+    return instead or one.owner is None or other.owner is None or one.owner == other.owner
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -1,0 +1,59 @@
+"""Is it meant: what only looks like something to do because it is past, denied, supposed, told of or joked about."""
+
+from __future__ import annotations
+
+import re
+
+from assistai.meetings.extraction.acts import Act
+from assistai.meetings.extraction.predicates import is_talk_verb
+
+_SUPPOSED = re.compile(
+    r"(?<!\w)(?:si (?:on|nous|j'|je|tu|vous|il|elle|le|la|les|l'|un|une|jamais)|s'ils?|au cas où|à supposer|imaginons|admettons|"
+    r"if (?:we|i|you|they|he|she|it|the|there|a|our|only)|unless|suppose|supposing|imagine|in case)(?!\w)"
+)
+_TOLD = re.compile(
+    r"(?<!\w)(?:(?:a|ont|avait|avaient|m'a|m'ont|t'a|nous a|nous ont|lui a|vous a) (?:\w+ )?(?:dit|promis|demandé|annoncé|répondu|assuré|"
+    r"indiqué|confirmé|expliqué|écrit)|disait|disaient|dit qu|disent qu|paraît qu|selon|d'après|il semblerait|"
+    r"said|says|told|asked|promised|claimed|mentioned|announced|reckons|according to)(?!\w)"
+)
+_JOKE = re.compile(
+    r"(?:\b(?:haha\w*|ha ha|hihi|lol|mdr|ptdr|je plaisante|je rigole|je blague|c'est une blague|just kidding|kidding|i'm joking|"
+    r"only joking)\b|\((?:rires?|rit|laughs?|laughter|il rit|elle rit)\)|\[(?:rires?|laughter|laughs)\])"
+)
+_GENERAL = re.compile(
+    r"(?<!\w)(?:en général|généralement|d'habitude|toujours|à chaque fois|chaque fois|souvent|normalement|en principe|les gens|"
+    r"dans la vie|par définition|tout le temps|chaque (?:jour|semaine|mois|année)|tous les (?:jours|mois|ans|lundis|mardis|mercredis|"
+    r"jeudis|vendredis)|l'utilisateur|les utilisateurs|l'usager|les usagers|"
+    r"in general|generally|usually|normally|always|every time|often|typically|people|in life|every (?:day|week|month|year)|the user|"
+    r"users|customers|as a rule)(?!\w)"
+)
+_THOUGHT = re.compile(
+    r"(?<!\w)(?:je (?:pense|crois|suppose|me demande|trouve)|j'aimerais|j'aurais|je voudrais|i (?:think|guess|suppose|wonder|wish|thought)|"
+    r"maybe|perhaps|peut-être)(?: que?)?(?!\w)"
+)
+
+
+def is_meant(act: Act, lower: str) -> bool:
+    """Tell whether an act of a sentence (in lower case) is a real one that speaks of what is still to be done."""
+    before = lower[: act.start]
+    if act.predicate.negated or act.predicate.doubtful:
+        return False
+    if _JOKE.search(lower):
+        return False
+    clause = re.split(r"[.!?;]", before)[-1]
+    if _TOLD.search(clause):
+        return False
+    if act.kind not in ("request", "call") and _SUPPOSED.search(clause) and act.weak:
+        return False
+    if re.search(r"(?<!\w)(?:si|if)\s(?:\w+\s)?$", clause) and act.kind != "request":
+        return False
+    if act.kind in ("duty", "commitment", "assignment", "request") and _GENERAL.search(lower) and not act.explicit:
+        return False
+    if act.kind in ("duty", "offer") and _THOUGHT.search(clause) and act.weak:
+        return False
+    return bool(act.label) or not act.deed or not is_talk_verb(act.deed, act.language)
+
+
+def is_joked_about(text: str) -> bool:
+    """Tell whether an answer shows that what came before was no serious offer."""
+    return bool(_JOKE.search(text.lower().replace("’", "'")))
