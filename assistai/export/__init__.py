@@ -48,7 +48,7 @@ def export(
     """Return the minutes as a file of one of `FORMATS`; the same minutes give the same bytes.
 
     `language` is that of labels, by default the minutes' own; JSON is the contract's, without labels. The transcript,
-    where given, adds the times of topics and checks their summaries. Word uses `settings.word_template` if set.
+    where given, adds the times of topics, checks their summaries and is searched for meetings to come. Word uses `settings.word_template` if set.
     Raises ExportError for an unknown format and TemplateError for a broken Word template.
     """
     if format not in FORMATS:
@@ -69,7 +69,7 @@ def export(
     if format == "pdf":
         return pdf.render(view, moment)
     if format == "ics":
-        return ics.render(minutes, view, moment, settings.timezone)
+        return ics.render(minutes, view, moment, settings.timezone, transcript)
     return csv.render(minutes, view) if format == "csv" else html.render(view)
 
 

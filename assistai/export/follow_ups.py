@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from assistai.language.dates import find_due
 from assistai.language.dates.numbers import number
-from assistai.language.sentences import sentences
+from assistai.language.sentences import sentence_spans, sentences
 from assistai.language.words import detect_language
 from assistai.meetings.minutes import Minutes
+from assistai.meetings.transcript import Transcript
 from assistai.records import Language, Quote
 
 _FRENCH_MEETING = (
@@ -35,8 +36,8 @@ _ARRANGED = {
     ),
     "en": re.compile(
         rf"\b(?:next|another|follow-up|new)\s+{_ENGLISH_MEETING}\b"
-        r"|\b(?:let['’]?s|we['’]?ll|we will|we shall|we can|to)\s+(?:all\s+)?(?:meet|reconvene|regroup|catch up)\b"
-        r"|\b(?:schedul|book|organi[sz]|arrang|hold|plan|fix|set up|have)(?:e|ed|ing)?\s+(?:an?|the|our|another)?\s*"
+        r"|\b(?:let['’]?s|we['’]?ll|we will|we shall|we can)\s+(?:all\s+)?(?:meet|reconvene|regroup|catch up)\b"
+        r"|\b(?:schedul|book|organi[sz]|arrang|hold|plan|fix|set up|we have|we['’]ll hav)(?:e|ed|ing)?\s+(?:an?|the|our|another)?\s*"
         rf"(?:[\w-]+\s+)?{_ENGLISH_MEETING}\b"
         rf"|\b{_ENGLISH_MEETING}\b[^.?!]{{0,60}}\b(?:will (?:be|take place)|takes place|"
         r"is (?:set|scheduled|planned|on))\b",
@@ -84,32 +85,38 @@ class FollowUp:
     verified: bool
 
 
-def follow_ups(minutes: Minutes) -> list[FollowUp]:
+def follow_ups(minutes: Minutes, transcript: Transcript | None = None) -> list[FollowUp]:
     """Return the meetings to come that the quotes of the minutes announce, in order, each day and time once.
 
-    Left out are deadlines ("avant jeudi"), stretches of days ("la semaine prochaine"), what is denied, conditional,
-    past, or was revoked.
+    With the transcript, all that was said on the record is read. Left out are deadlines ("avant jeudi"), stretches of
+    days ("la semaine prochaine"), what is denied or conditional, and what was revoked.
     """
     nearby = (minutes.date or minutes.provenance.created_at).year
     found: dict[tuple[dt.date, dt.time | None], FollowUp] = {}
-    for quote, verified in _quotes(minutes):
+    for quote, verified in _quotes(minutes, transcript):
         for sentence in sentences(quote.quote):
-            language = detect_language(sentence, minutes.language)
-            arranged = _arranged(sentence, language, minutes.date)
+            arranged = _arranged(sentence, detect_language(sentence, minutes.language), minutes.date)
             if arranged and abs(arranged[0].year - nearby) <= _YEARS:
                 found.setdefault(arranged, FollowUp(sentence, *arranged, quote, verified))
     timed = {date for date, time in found if time}
     return [follow_up for (date, time), follow_up in found.items() if time or date not in timed]
 
 
-def _quotes(minutes: Minutes) -> Iterator[tuple[Quote, bool]]:
+def _quotes(minutes: Minutes, transcript: Transcript | None) -> Iterator[tuple[Quote, bool]]:
     """Yield the quotes that may announce a meeting and whether the check vouches for them."""
-    revoked = {quote for item in minutes.decisions if item.state != "settled" for quote in item.evidence}
+    revoked = [quote for item in minutes.decisions if item.state != "settled" for quote in item.evidence]
     sources = [(item.evidence, item.verified) for item in minutes.decisions]
     sources += [(item.evidence, item.verified) for item in minutes.actions]
     sources += [(statement.evidence, True) for topic in minutes.topics for statement in topic.summary]
+    for turn in transcript.turns if transcript else ():
+        if not turn.off_record:
+            spans = sentence_spans(turn.text) if any(kind.search(turn.text) for kind in _ARRANGED.values()) else []
+            sources.append((tuple(turn.quote(*span) for span in spans), True))
+    withdrawn = {(quote.turn, sentence) for quote in revoked for sentence in sentences(quote.quote)}
     for evidence, verified in sources:
-        yield from ((quote, verified) for quote in evidence if quote not in revoked)
+        for quote in evidence:
+            if not any((quote.turn, sentence) in withdrawn for sentence in sentences(quote.quote)):
+                yield quote, verified
 
 
 def _arranged(sentence: str, language: Language, base: dt.date | None) -> tuple[dt.date, dt.time | None] | None:

@@ -13,17 +13,20 @@ from assistai.export.follow_ups import FollowUp, follow_ups
 from assistai.export.view import ActionView, MinutesView
 from assistai.export.wording import quote_view
 from assistai.meetings.minutes import Action, Minutes
+from assistai.meetings.transcript import Transcript
 
 _NAMESPACE = uuid.UUID("b3b5a1f6-4f0e-5d6c-9a51-0f8f6b1d2c77")
 _YEARS_AHEAD = 5
 
 
-def render(minutes: Minutes, view: MinutesView, created_at: dt.datetime, timezone: str) -> bytes:
+def render(
+    minutes: Minutes, view: MinutesView, created_at: dt.datetime, timezone: str, transcript: Transcript | None = None
+) -> bytes:
     """Return the calendar in `timezone`, defined inside; each UID is stable for the source and the item.
 
     `created_at`, in UTC, stamps every entry, so that the same minutes give the same file. An event has a time only
-    where one was said, else it lasts all day; an end that nobody said is left out. No invitations: minutes hold no
-    addresses.
+    where one was said, else it lasts all day; an end that nobody said is left out. With the transcript, meetings to
+    come are looked for in all that was said on the record. No invitations: minutes hold no addresses.
     """
     zone = ZoneInfo(timezone)
     calendar = Calendar()
@@ -32,7 +35,7 @@ def render(minutes: Minutes, view: MinutesView, created_at: dt.datetime, timezon
     calendar.add("x-wr-calname", view.title)
     calendar.add("x-wr-caldesc", view.notice)
     calendar.add("x-wr-timezone", timezone)
-    meetings = follow_ups(minutes)
+    meetings = follow_ups(minutes, transcript)
     calendar.add_component(_timezone(zone, timezone, minutes, meetings))
     for record, action in zip(minutes.actions, view.actions, strict=True):
         if record.due.date:

@@ -7,6 +7,7 @@ from icalendar import Calendar
 from assistai.export import export
 from assistai.export.follow_ups import follow_ups
 from assistai.meetings.minutes import Decision, Due
+from assistai.meetings.transcript import Transcript, Turn
 from assistai.records import Quote
 
 MONDAY = dt.date(2026, 3, 2)
@@ -90,6 +91,8 @@ def test_what_is_a_meeting_to_come(sentence, day, time, minutes):
         "La réunion de jeudi est annulée.",
         "On se revoit jeudi 12 ou vendredi 13 mars.",
         "Let's meet by Friday.",
+        "I have a meeting on Friday.",
+        "On résout de se voir confier le dossier jeudi.",
         "The next meeting will not be on Friday.",
         "Passons au point suivant, le budget de mars.",
         "Je rends le rapport jeudi 12 mars à 14 h.",
@@ -101,6 +104,18 @@ def test_what_is_not(sentence, minutes):
 
 
 def test_a_revoked_meeting_is_no_event(minutes):
-    said = Quote(turn=0, quote="On se revoit jeudi 12 mars.")
-    decision = Decision(text="Point.", evidence=(said,), verified=True, state="revoked")
-    assert follow_ups(minutes.model_copy(update={"decisions": (decision,)})) == []
+    turn = Turn(0, "Paul", "On se revoit jeudi 12 mars.")
+    decision = Decision(text="Point.", evidence=(turn.quote(0, 27),), verified=True, state="revoked")
+    changed = minutes.model_copy(update={"decisions": (decision,)})
+    assert follow_ups(changed) == []
+    assert follow_ups(changed, Transcript((turn,))) == []
+
+
+def test_the_transcript_is_searched_too_but_not_off_the_record(minutes):
+    turns = (
+        Turn(0, "Paul", "Merci. On se revoit jeudi 12 mars à 10 h. Bonne journée.", 5.0, 9.0),
+        Turn(1, "Paul", "On se revoit vendredi 13 mars.", off_record=True),
+    )
+    (found,) = follow_ups(minutes, Transcript(turns))
+    assert (found.date, found.time) == (dt.date(2026, 3, 12), dt.time(10))
+    assert (found.evidence.quote, found.evidence.start) == ("On se revoit jeudi 12 mars à 10 h.", 5.0)
