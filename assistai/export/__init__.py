@@ -48,8 +48,9 @@ def export(
     """Return the minutes as a file of one of `FORMATS`; the same minutes give the same bytes.
 
     `language` is that of labels, by default the minutes' own; JSON is the contract's, without labels. The transcript,
-    where given, adds the times of topics, checks their summaries and is searched for meetings to come. Word uses `settings.word_template` if set.
-    Raises ExportError for an unknown format and TemplateError for a broken Word template.
+    where given, adds the times of topics, checks their summaries and is searched for meetings to come. Word uses
+    `settings.word_template` if set. Raises ExportError for an unknown format and TemplateError for a broken Word
+    template.
     """
     if format not in FORMATS:
         raise ExportError("format_unknown", format=format, known=", ".join(FORMATS))

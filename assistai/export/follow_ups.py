@@ -37,8 +37,8 @@ _ARRANGED = {
     "en": re.compile(
         rf"\b(?:next|another|follow-up|new)\s+{_ENGLISH_MEETING}\b"
         r"|\b(?:let['’]?s|we['’]?ll|we will|we shall|we can)\s+(?:all\s+)?(?:meet|reconvene|regroup|catch up)\b"
-        r"|\b(?:schedul|book|organi[sz]|arrang|hold|plan|fix|set up|we have|we['’]ll hav)(?:e|ed|ing)?\s+(?:an?|the|our|another)?\s*"
-        rf"(?:[\w-]+\s+)?{_ENGLISH_MEETING}\b"
+        r"|\b(?:schedul|book|organi[sz]|arrang|hold|plan|fix|set up|we have|we['’]ll hav)(?:e|ed|ing)?\s+"
+        rf"(?:an?|the|our|another)?\s*(?:[\w-]+\s+)?{_ENGLISH_MEETING}\b"
         rf"|\b{_ENGLISH_MEETING}\b[^.?!]{{0,60}}\b(?:will (?:be|take place)|takes place|"
         r"is (?:set|scheduled|planned|on))\b",
         re.IGNORECASE,
