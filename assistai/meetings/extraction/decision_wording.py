@@ -10,7 +10,7 @@ from assistai.meetings.extraction.phrases import phrases
 from assistai.records import Language
 
 _FRENCH_OBJECT = re.compile(
-    r"(?P<subject>\b(?:on|nous|je)\s(?:ne\s)?)(?:le|la|les|l['’])\s?(?P<verb>[^\W\d_]+)(?P<not>\s(?:pas|plus))?",
+    r"(?P<subject>\b(?:on|nous|je)\s(?:ne\s)?)(?:le|la|les|l['’])\s?(?P<verb>[^\W\d_]+(?:\s(?:pas|plus))?)",
     re.IGNORECASE,
 )
 _FRENCH_THAT = re.compile(r"(?<!\w)(?:ça|cela|ceci|là-dessus)(?!\w)", re.IGNORECASE)
@@ -21,6 +21,8 @@ _DECISION_WORDS = frozenset(
     """
     decid decis prend pren gard retien reten valid approuv adopt part propos choix chois acter act fair vot rest
     agre approv carri motion keep use go let propos suggest resolut resolu convenu conven accord donc final bien
+    lund mard mercred jeud vendred samed dimanch demain
+    monday tuesday wednesday thursday friday saturday sunday tomorrow
     """.split()
 )
 
@@ -35,7 +37,8 @@ def resolved(text: str, antecedent: Antecedent, language: Language) -> str:
         return f"{text} ({meant})"
     if language == "fr":
         if match := _FRENCH_OBJECT.search(text):
-            return f"{text[: match.start()]}{match['subject']}{match['verb']}{match['not'] or ''} {_inside(meant)}{text[match.end() :]}"
+            stated = f"{match['subject']}{match['verb']} {_inside(meant)}"
+            return text[: match.start()] + stated + text[match.end() :]
         if match := _FRENCH_THAT.search(text):
             if match.group().lower() != "là-dessus":
                 return f"{text[: match.start()]}{_inside(meant)}{text[match.end() :]}"

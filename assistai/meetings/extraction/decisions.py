@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistai.language.words import content_stems, tokens
+from assistai.language.words import tokens
 from assistai.meetings.extraction.antecedents import find_antecedent, needs_antecedent
 from assistai.meetings.extraction.decision_acts import DecisionAct, decision_act, proposed, statement_act
 from assistai.meetings.extraction.decision_responses import Response, is_other, responses
@@ -162,7 +162,7 @@ def _decision(
         elif index:
             quotes.insert(0, _quote(utterances[index - 1], transcript))
     words_said = tokens(text)
-    if len(content_stems(text, language)) < 1 or len(words_said) < 2:
+    if not subject_of(text, language) or len(words_said) < 2:
         return None
     if act.kind != "declared" and (words_said[-1].lower in _UNFINISHED or act.utterance.text.endswith(("}", "—", "–"))):
         return None
@@ -267,11 +267,12 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
     """Add a decision: joined with the one that it repeats, or in the place of the one that it undoes."""
     revokes = phrases("decisions")["revoke"].search(act.speech.lower) is not None
     changes = phrases("decisions")["change"].search(act.speech.lower) is not None
+    cancels = phrases("decisions")["cancel"].search(act.speech.lower) is not None
     for one in reversed(found):
         if one.state != "settled":
             continue
         likeness = _likeness(one.stems, new.stems)
-        if likeness >= 0.75 and one.negative == new.negative and not revokes:
+        if likeness >= 0.75 and one.negative == new.negative and not (revokes or changes or cancels):
             one.quotes += new.quotes
             one.assent |= {name: None for name in new.assent if name != one.decided_by}
             return
@@ -284,11 +285,10 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
             (one.negative != new.negative and likeness >= 0.5)
             or (revokes and (likeness >= 0.3 or (index - one.at <= 40 and number == len(found) - 1)))
             or (changes and likeness >= 0.5)
-            or (phrases("decisions")["cancel"].search(act.speech.lower) is not None and likeness >= 0.5)
+            or (cancels and likeness >= 0.5)
         )
         if not undone:
             continue
-        cancels = phrases("decisions")["cancel"].search(act.speech.lower) is not None
         if not one.negative and (cancels or new.negative) and likeness >= 0.5 and not _has_alternative(act):
             one.state = "revoked"
             one.quotes += new.quotes

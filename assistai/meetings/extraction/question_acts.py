@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,13 +16,17 @@ Kind = Literal["asked", "left_open"]
 
 Expected = Literal["who", "when", "amount", "place", "yes_no", "anything"]
 
+_BROKEN = re.compile(r"\{disfmarker\}|—|\{gap\}|\[inaudible\]|\s['\"“]\w", re.IGNORECASE)
 _LONGEST = 45
 _INDIRECT = 25
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionAct:
-    """One question: `asked` is its span in the readable text of the sentence."""
+    """One question: `asked` is its span in the readable text of the sentence.
+
+    One that is not `fluent` (broken off, begun as something else) counts only where somebody says it is open.
+    """
 
     kind: Kind
     utterance: Utterance
@@ -29,6 +34,7 @@ class QuestionAct:
     asked: tuple[int, int]
     expected: Expected
     stems: frozenset[str]
+    fluent: bool = True
 
     @property
     def words(self) -> str:
@@ -61,7 +67,10 @@ def question_act(utterance: Utterance) -> QuestionAct | None:
     stems = frozenset(content_stems(text[start:end], language))
     if len(stems) < (2 if language == "en" and kind == "asked" else 1):
         return None
-    return QuestionAct(kind, utterance, speech, (start, end), _expected(text[start:end], language), stems)
+    fluent = kind == "left_open" or (
+        (language == "fr" or lexicon["asked_en"].search(text) is not None) and not _BROKEN.search(utterance.text)
+    )
+    return QuestionAct(kind, utterance, speech, (start, end), _expected(text[start:end], language), stems, fluent)
 
 
 def _after_filler(text: str) -> int:

@@ -42,13 +42,17 @@ def find_questions(utterances: Sequence[Utterance], transcript: Transcript) -> l
     run the meeting and rhetorical ones are none.
     """
     places = _places_of_stems(utterances)
+    names = _names(utterances)
+    deferrals: set[int] = set()
     result: list[tuple[QuestionAct, Question]] = []
     for index, utterance in enumerate(utterances):
         act = question_act(utterance)
-        if act is None:
+        if act is None or index in deferrals:
             continue
-        fate = _fate(utterances, index, act)
-        if fate.answered or _answered_later(utterances, index, act, places):
+        fate = _fate(utterances, index, act, names)
+        if fate.deferral is not None:
+            deferrals.add(fate.deferral.index)
+        if fate.answered or not (act.fluent or fate.deferral) or _answered_later(utterances, index, act, places):
             continue
         question = _question(utterances, index, act, fate, transcript)
         same = next((n for n, (other, _) in enumerate(result) if _is_same(other, act)), None)
@@ -61,7 +65,13 @@ def find_questions(utterances: Sequence[Utterance], transcript: Transcript) -> l
     return [question for _, question in result]
 
 
-def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct) -> _Fate:
+def _names(utterances: Sequence[Utterance]) -> frozenset[str]:
+    """Return the words of the speakers' names, in lower case."""
+    speakers = {utterance.speaker for utterance in utterances if utterance.speaker}
+    return frozenset(word.lower for speaker in speakers for word in tokens(speaker) if len(word.lower) > 2)
+
+
+def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct, names: frozenset[str]) -> _Fate:
     """Return whether the next turns answer the question."""
     lexicon = phrases("questions")
     asked = utterances[index]
@@ -86,11 +96,24 @@ def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct) -> _Fat
                 return _Fate(answered=True)
             continue
         heard += 1
+        if (
+            heard == 1
+            and deferral is None
+            and not _is_long(utterances, place)
+            and _is_new_subject(act, spoken, utterance.language, names)
+        ):
+            break
         if _answers(act, spoken, utterance.language, after_deferral=deferral is not None):
             return _Fate(answered=True)
         if heard >= 4:
             break
     return _Fate(answered=False, deferral=deferral)
+
+
+def _is_long(utterances: Sequence[Utterance], index: int) -> bool:
+    """Tell whether the turn that starts at `index` goes on for several sentences: a reply, wherever it begins."""
+    last = utterances[min(index + 3, len(utterances) - 1)]
+    return last.turn == utterances[index].turn and last.index > utterances[index].index + 2
 
 
 def _answers(
@@ -121,6 +144,27 @@ def _answers(
     if fits is False and not shares:
         return False
     return shares or len(words) <= 6 or len(words) > 25 or lexicon["reply"].match(spoken) is not None
+
+
+def _is_new_subject(act: QuestionAct, spoken: str, language: Language, names: frozenset[str]) -> bool:
+    """Tell whether the first sentence after a question shares nothing with it and is about something else."""
+    lexicon = phrases("questions")
+    words = tokens(spoken)
+    if len(words) <= 6 or lexicon["yes_no"].match(spoken) or act.stems & set(content_stems(spoken, language)):
+        return False
+    if (act.expected == "when" and lexicon["is_when"].search(spoken)) or (
+        act.expected == "amount" and lexicon["is_amount"].search(spoken)
+    ):
+        return False
+    if act.expected == "who":
+        named = any(word.lower in names for word in words[:12])
+        return not named and lexicon["person"].search(" ".join(word.lower for word in words[:4])) is None
+    start = " ".join(word.lower for word in words[:10])
+    return (
+        act.expected != "anything"
+        and lexicon["names_thing"].match(spoken) is not None
+        and lexicon["points_back"].search(start) is None
+    )
 
 
 def _places_of_stems(utterances: Sequence[Utterance]) -> Mapping[str, list[int]]:
