@@ -66,9 +66,7 @@ def print_table(limit: int | None = None) -> None:
             seconds = time.perf_counter() - begin
             found = scorer.score(reference, summary)
             scores[name].append({measure: found[measure].fmeasure for measure in MEASURES} | {"seconds": seconds})
-    print(
-        f"Summaries of {len(meetings)} QMSum meetings, at the length of the reference (medians; ratio ours/peer by pairs)"
-    )
+    print(f"Summaries of {len(meetings)} QMSum meetings, at the references' length (medians; ratio ours/peer by pairs)")
     print(f"{'':10}" + "".join(f"{measure:>18}" for measure in (*MEASURES, "seconds")))
     for name, rows in scores.items():
         cells = []

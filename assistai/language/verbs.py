@@ -140,10 +140,10 @@ def is_infinitive(word: str) -> bool:
 _NOT_INFINITIVES = frozenset(
     """
     hier premier dernier entier particulier régulier cher fier léger étranger papier dossier cahier quartier métier
-    janvier février atelier courrier calendrier escalier panier clavier chantier financier hiver fer mer ver amer ouvrier
-    chiffre autre entre notre votre contre quatre centre lettre titre maître semestre trimestre ministre membre
-    nombre septembre octobre novembre décembre ordre cadre offre livre libre heure encore mesure facture voiture lecture
-    ouverture signature procédure structure avenir plaisir désir loisir souvenir cuir tir sir air pire 
+    janvier février atelier courrier calendrier escalier panier clavier chantier financier hiver fer mer ver amer
+    ouvrier chiffre autre entre notre votre contre quatre centre lettre titre maître semestre trimestre ministre
+    membre nombre septembre octobre novembre décembre ordre cadre offre livre libre heure encore mesure facture voiture lecture
+    ouverture signature procédure structure avenir plaisir désir loisir souvenir cuir tir sir air pire
     affaire horaire salaire secrétaire formulaire partenaire prestataire notaire commentaire inventaire exemplaire
     nécessaire contraire supplémentaire budgétaire histoire mémoire victoire territoire laboratoire obligatoire gare
     super hyper leader manager poster reporter designer tender cluster master server user computer newsletter
@@ -178,13 +178,13 @@ def _regular(form: str) -> list[Reading]:
             ("imperfect", _IMPERFECT, stem_end),
             ("subjunctive", _SUBJUNCTIVE, stem_end),
         )
-        for tense, endings, infix in tables:
-            for ending, person in zip(endings, _PERSONS, strict=True):
+        for table_tense, table_endings, infix in tables:
+            for ending, person in zip(table_endings, _PERSONS, strict=True):
                 suffix = infix + ending
                 if form.endswith(suffix) and len(form) > len(suffix) + 1:
-                    add(form[: len(form) - len(suffix)], group, tense, person)
-        imperative = {"er": ("e", "ons", "ez"), "ir": ("is", "issons", "issez"), "re": ("s", "ons", "ez")}[group]
-        for suffix, person in zip(imperative, _IMPERATIVE, strict=True):
+                    add(form[: len(form) - len(suffix)], group, table_tense, person)
+        commands = {"er": ("e", "ons", "ez"), "ir": ("is", "issons", "issez"), "re": ("s", "ons", "ez")}[group]
+        for suffix, person in zip(commands, _IMPERATIVE, strict=True):
             if form.endswith(suffix) and len(form) > len(suffix) + 1:
                 add(form[: len(form) - len(suffix)], group, "imperative", person)
         past = {"er": "é", "ir": "i", "re": "u"}[group]

@@ -1,11 +1,15 @@
 """People: whom a spoken mention means, who is addressed, and which words are names."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import simplemma
 
@@ -119,7 +123,7 @@ def vocatives(text: str, participants: Sequence[str]) -> list[Mention]:
         for mention in mentions(text, participants)
         if _is_addressed(text, mention, is_participant(mention.text, participants))
     ]
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if not re.fullmatch(r"\s*(?:,|et|and)?\s*", text[first.end : second.start]):
             return found
     return found

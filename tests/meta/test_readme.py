@@ -20,7 +20,7 @@ def test_the_python_example_prints_what_the_readme_shows(tmp_path, monkeypatch):
 
 def test_every_make_target_in_the_readme_exists():
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"make ([a-z-]+)", README))
+    targets = set(re.findall(r"(?:\$ |`)make ([a-z-]+)", README))
     assert targets >= {"run", "test", "demo"}
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 

@@ -93,21 +93,6 @@ def test_merging_two_ticked_actions(meeting):
     assert len(minutes(meeting).actions) == 1
 
 
-def test_editing_in_the_dialog(meeting):
-    meeting.button(key="edit-a2").click().run()
-    meeting.text_area(key="item-words").set_value("Dessiner le plan des bureaux")
-    meeting.selectbox(key="item-owner").set_value("Marc Petit")
-    meeting.date_input(key="item-due").set_value(dt.date(2026, 3, 20))
-    next(button for button in meeting.button if button.label == "Enregistrer").click().run()
-    edited = minutes(meeting).actions[1]
-    assert (edited.task, edited.owner, edited.due.date) == (
-        "Dessiner le plan des bureaux",
-        "Marc Petit",
-        dt.date(2026, 3, 20),
-    )
-    assert edited.verified
-
-
 def test_turns_taken_off_the_record_take_their_items_along(meeting):
     turn = minutes(meeting).actions[1].evidence[0].turn
     meeting.checkbox(key=f"turn-pick-{turn}").check().run()

@@ -24,12 +24,13 @@ from assistai.records import Quote
 
 _INSTEAD = re.compile(r"(?<!\w)(?:finalement|plutôt|en fait|à la place|actually|instead|rather)(?!\w)", re.IGNORECASE)
 _CANCELS = re.compile(
-    r"(?<!\w)(?:finalement (?:non|pas)|laisse tomber|laissez tomber|oublie|oubliez|annule|annulons|plus la peine|pas la peine|"
-    r"scrap that|forget (?:it|that|about)|never mind|cancel that|no need)(?!\w)",
+    r"(?<!\w)(?:finalement (?:non|pas)|laisse tomber|laissez tomber|oublie|oubliez|annule|annulons|"
+    r"plus la peine|pas la peine|scrap that|forget (?:it|that|about)|never mind|cancel that|no need)(?!\w)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?(?:pour quand|avant quand|quand ça|tu me l'envoies quand|quand|by when|when|until when|for when)(?!\w)",
+    r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?"
+    r"(?:pour quand|avant quand|quand ça|tu me l'envoies quand|quand|by when|when|until when|for when)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -9,8 +9,8 @@ from assistai.meetings.extraction.predicates import Predicate
 from assistai.records import Language
 
 Kind = Literal["commitment", "offer", "request", "assignment", "duty", "proposal", "call"]
-"""commitment: I will · offer: I can, shall I? · request: can you? · assignment: you do, X does · duty: it must be done ·
-proposal: we could · call: who can?"""
+"""commitment: I will · offer: I can, shall I? · request: can you? · assignment: you do, X does · duty: it must be
+done · proposal: we could · call: who can?"""
 
 SPEAKER, ADDRESSEE, NOBODY = "<speaker>", "<addressee>", "<nobody>"
 """Doers that the exchange resolves; any other doer is a name as it was said."""

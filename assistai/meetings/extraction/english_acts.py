@@ -1,5 +1,8 @@
 """English acts: who is told, asked, promises or has to do what, in one readable sentence."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """Exchanges: who takes what was asked, declines it, or leaves it open in the sentences that follow."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

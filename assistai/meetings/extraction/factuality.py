@@ -1,5 +1,8 @@
 """Is it meant: what only looks like something to do because it is past, denied, supposed, told of or joked about."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """French acts: who is told, asked, promises or has to do what, in one readable sentence."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -290,9 +293,11 @@ def _second_person(predicate: Predicate, start: int, first: Reading, chain: bool
     elif first.tense == "conditional":
         if chain and verb == "devoir":
             yield _act("request", ADDRESSEE, predicate, start, weak=True)
-    elif first.tense == "future" or (chain and verb in ("aller", "devoir", "avoir")):
-        yield _act("assignment", ADDRESSEE, predicate, start)
-    elif chain and verb not in ("laisser", "demander", "venir", "compter"):
+    elif (
+        first.tense == "future"
+        or (chain and verb in ("aller", "devoir", "avoir"))
+        or (chain and verb not in ("laisser", "demander", "venir", "compter"))
+    ):
         yield _act("assignment", ADDRESSEE, predicate, start)
     elif not chain and verb not in ("aller", "devoir", "être", "avoir", "vouloir", "pouvoir"):
         explicit = bool(re.search(r"c'est\s(?:toi|vous)\squi\s$", before))
@@ -336,7 +341,9 @@ def _imperatives(lower: str, people: Sequence[Mention]) -> Iterator[Act]:
 
 def _is_imperative(predicate: Predicate, lower: str) -> bool:
     form = re.match(r"(?:n'|ne\s)?(?P<verb>[^\W\d_]+)", lower[predicate.start : predicate.end])
-    if form is None or predicate.clitics[:1] and not predicate.clitics[0].startswith("-") and len(predicate.verbs) == 1:
+    if form is None or (
+        predicate.clitics[:1] and not predicate.clitics[0].startswith("-") and len(predicate.verbs) == 1
+    ):
         return False
     verb = form.group("verb")
     deed = predicate.deed

@@ -1,5 +1,8 @@
 """Predicates: the verb group that follows a subject, with what negates, doubts or carries it."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -108,7 +111,7 @@ def french_predicate(text: str, start: int, *tenses: str, person: str = "") -> P
             skipped.append(adverb.group("adverb"))
             at = adverb.end()
         if _NEGATIONS & set(skipped):
-            negated = not (found.infinitive in ("oublier", "manquer"))
+            negated = found.infinitive not in ("oublier", "manquer")
         if not (set(skipped) & {"pas", "plus", "jamais"}) and found.infinitive in ("oublier", "manquer"):
             negated = True
         link = _link(text, at, found.infinitive, clitics)
@@ -116,10 +119,10 @@ def french_predicate(text: str, start: int, *tenses: str, person: str = "") -> P
             kept = _NEGATIONS | _DOUBTS | _HABITS
             leading = [adverb for adverb in skipped if adverb in kept or adverb in ("bien", "déjà", "encore")]
             end = verb_end
-            for adverb in leading:
-                position = text.find(adverb, end)
+            for word_kept in leading:
+                position = text.find(word_kept, end)
                 if position != -1 and position - end < 30:
-                    end = position + len(adverb)
+                    end = position + len(word_kept)
             return _done(verbs, clitics, adverbs + skipped, negated, start, end)
         adverbs += skipped
         at = link

@@ -1,5 +1,8 @@
 """Speech made readable: hesitations, marks and repetitions taken out, every character's place in the source kept."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """The words of a task: the verb in its base form and what followed it, without due date, address or filler."""
 
+# Phrases read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -69,7 +69,10 @@ def test_any_meeting_gives_minutes_whose_every_quote_stands(ai, turns, date):
 
 
 def test_what_is_off_the_record_is_in_no_output(ai):
-    text = "Marc : Bonjour.\nMarc : [hors procès-verbal] Je vais licencier Zébulon demain.\nSophie : On décide la fusion.\nSophie : [fin] Merci.\n"
+    text = (
+        "Marc : Bonjour.\nMarc : [hors procès-verbal] Je vais licencier Zébulon demain.\n"
+        "Sophie : On décide la fusion.\nSophie : [fin] Merci.\n"
+    )
     minutes = ai.meetings.summarise(text, date=dt.date(2026, 3, 2))
     assert "Zébulon" not in minutes.to_json()
     assert "fusion" not in minutes.to_json()
