@@ -72,6 +72,8 @@ class _Writer:
             self.paragraph(labels["no_topics"])
         for topic in view.topics:
             self.paragraph(topic.title, "subheading")
+            if topic.place:
+                self.paragraph(topic.place)
             self.items(((line.text, "", line.mark, "", line.evidence) for line in topic.summary), labels["no_summary"])
         self.paragraph(labels["decisions"], "heading")
         self.items(
@@ -104,6 +106,8 @@ class _Writer:
         for row, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.text = text
+        for cell in table.rows[0].cells:
+            cell.paragraphs[0].runs[0].bold = True
 
 
 def _spellings(name: str) -> tuple[str, str]:

@@ -137,11 +137,19 @@ class _Wording:
     def topic_place(self, topic: Topic) -> str:
         if topic.first is None or topic.last is None:
             return ""
-        turns = self.transcript.turns[topic.first : topic.last + 1] if self.transcript else ()
+        return self.places([(topic.first, topic.last)])
+
+    def places(self, stretches: Sequence[tuple[int, int]]) -> str:
+        """Return stretches of turns by their times where the transcript has them all, else by the turns' numbers."""
+        times = [self.times(first, last) for first, last in stretches]
+        if all(times):
+            return ", ".join(times)
+        return self.say("turns", stretch=", ".join(_stretch(first, last) for first, last in stretches))
+
+    def times(self, first: int, last: int) -> str:
+        turns = self.transcript.turns[first : last + 1] if self.transcript else ()
         times = [time for turn in turns for time in (turn.start, turn.end) if time is not None]
-        if times:
-            return f"{format_time(min(times))} – {format_time(max(times))}"
-        return self.say("turns", stretch=_stretch(topic.first, topic.last))
+        return f"{format_time(min(times))} – {format_time(max(times))}" if times else ""
 
     def statement(self, statement: Statement) -> StatementView:
         stands = is_verified(statement.evidence, self.transcript) if self.transcript else bool(statement.evidence)
@@ -223,13 +231,10 @@ class _Wording:
         else:
             sentences.append(self.labels["coverage_whole"])
         longest = sorted(coverage.uncited, key=lambda stretch: stretch.first - stretch.last)[:_STRETCHES]
-        named = ", ".join(
-            _stretch(stretch.first, stretch.last) for stretch in sorted(longest, key=lambda stretch: stretch.first)
-        )
-        left = len(coverage.uncited) - len(longest)
-        if left:
-            sentences.append(self.say("coverage_uncited_more", stretches=named, count=left))
-        elif named:
+        if longest:
+            places = self.places(sorted((stretch.first, stretch.last) for stretch in longest))
+            left = len(coverage.uncited) - len(longest)
+            named = f"{places}, {self.say('other_stretches', count=left)}" if left else places
             sentences.append(self.say("coverage_uncited", stretches=named))
         elif coverage.read:
             sentences.append(self.labels["coverage_all_cited"])

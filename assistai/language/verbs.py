@@ -142,8 +142,8 @@ _NOT_INFINITIVES = frozenset(
     hier premier dernier entier particulier régulier cher fier léger étranger papier dossier cahier quartier métier
     janvier février atelier courrier calendrier escalier panier clavier chantier financier hiver fer mer ver amer
     ouvrier chiffre autre entre notre votre contre quatre centre lettre titre maître semestre trimestre ministre
-    membre nombre septembre octobre novembre décembre ordre cadre offre livre libre heure encore mesure facture voiture lecture
-    ouverture signature procédure structure avenir plaisir désir loisir souvenir cuir tir sir air pire
+    membre nombre septembre octobre novembre décembre ordre cadre offre livre libre heure encore mesure facture voiture
+    lecture ouverture signature procédure structure avenir plaisir désir loisir souvenir cuir tir sir air pire
     affaire horaire salaire secrétaire formulaire partenaire prestataire notaire commentaire inventaire exemplaire
     nécessaire contraire supplémentaire budgétaire histoire mémoire victoire territoire laboratoire obligatoire gare
     super hyper leader manager poster reporter designer tender cluster master server user computer newsletter

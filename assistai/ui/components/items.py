@@ -57,7 +57,7 @@ def _is_doubtful(item: Action | Decision | Question) -> bool:
 
 
 def _render_item(meeting: Meeting, kind: Kind, item: Action | Decision | Question) -> None:
-    with st.container(border=True, key=f"item-{item.id}"):
+    with st.container(border=True, key=f"item-{item.id}", gap="xsmall"):
         words = plain(item.task if isinstance(item, Action) else item.text)
         gone = isinstance(item, Decision) and item.state != "settled"
         st.checkbox(f"~~{words}~~" if gone else f"**{words}**", key=f"pick-{item.id}", help=t("pick_help"))

@@ -90,7 +90,7 @@ def test_every_item_shows_with_its_quote_time_and_doubt(format, minutes, setting
         "Qui garde les clés ?",
         "Tours de parole lus : 9 sur 10.",
         "cue 17",
-        "Tours que rien ne cite : 7–9.",
+        "Ce que rien ne cite : tours 7–9.",
         "Préparé avec l’aide de l’IA",
         "Personne ne l’a encore relu.",
     ):
@@ -158,6 +158,7 @@ def test_the_transcript_adds_the_times_of_topics_and_checks_their_summaries(minu
     turns = tuple(Turn(n, "Sophie Martin", "le budget baisse", 60.0 * n, 60.0 * n + 5) for n in range(10))
     text = read(export(minutes, "html", settings=settings, transcript=Transcript(turns)), "html")
     assert "00:00:00 – 00:09:05" in text
+    assert "Ce que rien ne cite : 00:06:00 – 00:08:05." in text
     assert text.count("non vérifié") == 5  # the quote at 00:01:05 names a turn at 00:01:00
 
 
