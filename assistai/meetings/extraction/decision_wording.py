@@ -72,5 +72,7 @@ def _inside(words: str) -> str:
 
 
 _SMALL = frozenset(
-    "le la les un une des du ce cette ces notre nos votre mon ma mes the a an our this that these my your motion".split()
+    """
+    le la les un une des du ce cette ces notre nos votre mon ma mes the a an our this that these my your motion
+    """.split()
 )

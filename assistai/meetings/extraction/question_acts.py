@@ -87,6 +87,6 @@ def _expected(text: str, language: str) -> Expected:
     lexicon = phrases("questions")
     for name in ("who", "when", "amount", "place"):
         if lexicon[name].match(text) or (name != "who" and lexicon[name].search(text)):
-            return name  # type: ignore[return-value]
+            return name
     polar = text.startswith("est-ce qu") or (language == "en" and lexicon["polar_en"].match(text) is not None)
     return "anything" if lexicon[f"word_{language}"].match(text) and not polar else "yes_no"
