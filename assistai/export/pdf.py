@@ -6,12 +6,17 @@ import dataclasses
 import datetime as dt
 import json
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from assistai.errors import ExportError
 from assistai.export.view import MinutesView
+
+if TYPE_CHECKING:
+    import typst
 
 _BEYOND_EMBEDDED_FONTS = re.compile("[\u0590-\u1dff\u2e80-\uffff\U00010000-\U0010ffff]")
 
@@ -20,7 +25,8 @@ def render(view: MinutesView, created_at: dt.datetime) -> bytes:
     """Return the PDF; `created_at` is written as its date, so that the same minutes give the same file.
 
     The text reaches typst as data, never as source. The machine's fonts are used only where the text has letters that
-    the embedded fonts lack (Arabic, Chinese, emoji). Raises ExportError where typst cannot set the document.
+    the embedded fonts lack (Arabic, Chinese, emoji). The file is PDF/UA-1 (accessible) unless no font has a letter of
+    the text. Raises ExportError where typst cannot set the document.
     """
     import typst
 
@@ -28,14 +34,33 @@ def render(view: MinutesView, created_at: dt.datetime) -> bytes:
     with TemporaryDirectory(prefix="assistai-") as folder:
         source = Path(folder, "minutes.typ")
         source.write_bytes(files("assistai.export").joinpath("templates", "minutes.typ").read_bytes())
+        compiler = typst.Compiler(
+            source,
+            root=source.parent,
+            font_paths=_fonts(bool(_BEYOND_EMBEDDED_FONTS.search(text))),
+            sys_inputs={"minutes": text},
+        )
         try:
-            return typst.compile(
-                source,
-                root=source.parent,
-                ignore_system_fonts=not _BEYOND_EMBEDDED_FONTS.search(text),
-                format="pdf",
-                sys_inputs={"minutes": text},
-                timestamp=int(created_at.timestamp()),
-            )
+            return _compiled(compiler, int(created_at.timestamp()))
         except typst.TypstError as error:
             raise ExportError("pdf_failed", reason=error.message) from error
+
+
+def _compiled(compiler: typst.Compiler, timestamp: int) -> bytes:
+    import typst
+
+    try:
+        pdf = compiler.compile(format="pdf", timestamp=timestamp, pdf_standards="ua-1")
+    except typst.TypstError:
+        pdf = compiler.compile(format="pdf", timestamp=timestamp)
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gave no single PDF")
+    return pdf
+
+
+@cache
+def _fonts(system: bool) -> typst.Fonts:
+    """Return the fonts, found once a process."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=system)

@@ -10,6 +10,7 @@ def test_metadata_pages_and_repeated_table_heads(minutes, settings):
     assert pdf.get_metadata_dict()["Title"] == "Comité de direction"
     pages = [page.get_textpage().get_text_range() for page in pdf]
     assert len(pages) > 3
+    assert pdf.is_tagged()
     assert all(f"Page {number} sur {len(pages)}" in text for number, text in enumerate(pages, 1))
     assert all("Responsable" in text for text in pages[1:-1])
 
