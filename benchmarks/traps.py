@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import statistics
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -73,10 +74,14 @@ class Tally:
 
 @dataclass
 class Score:
-    """The tallies of one or more meetings, and in words what went wrong (`[]`: fully right)."""
+    """The tallies of one meeting, in words what went wrong (`[]`: fully right), and how good the found tasks read.
+
+    `wording` holds, for each task found, its overlap with the best wording of the gold (0 to 1).
+    """
 
     tallies: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
     faults: list[str] = field(default_factory=list)
+    wording: list[float] = field(default_factory=list)
 
 
 def overlap(one: str, other: str) -> float:
@@ -122,6 +127,7 @@ def score(minutes: Minutes, gold: Case) -> Score:
     for action, wanted in match([(item.task, item) for item in minutes.actions], gold.actions):
         text = action.task if action else ""
         if _count(result, "actions", text, wanted) and action and wanted:
+            result.wording.append(max(overlap(text, good) for good in wanted.texts))
             owners = {fold(name) for name in (wanted.owner, *wanted.owner_any) if name}
             _compare(result, "owners", text, fold(action.owner) if action.owner else None, owners)
             if wanted.owner_candidates and set(action.owner_candidates) != set(wanted.owner_candidates):
@@ -239,13 +245,15 @@ def print_table(cases: Path = TRAPS, *, only: str = "", verbose: bool = False) -
         "all": chosen,
     }
     print("Planted meetings: precision / recall / F1")
-    print("| meetings | n | fully right | " + " | ".join(KINDS) + " |")
-    print("|---" * (3 + len(KINDS)) + "|")
+    print("| meetings | n | fully right | " + " | ".join(KINDS) + " | task wording |")
+    print("|---" * (4 + len(KINDS)) + "|")
     for name, members in groups.items():
         if members:
             perfect = sum(not scores[case.id].faults for case in members)
             tallies = totals(scores[case.id] for case in members)
             cells = [f"{t.precision:.2f} / {t.recall:.2f} / {t.f1:.2f}" for t in tallies.values()]
+            wording = [alike for case in members for alike in scores[case.id].wording]
+            cells.append(f"{statistics.fmean(wording) if wording else 1.0:.2f}")
             print(f"| {name} | {len(members)} | {perfect} | " + " | ".join(cells) + " |")
 
 
