@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistai.language.verbs import english_base, infinitive
-from assistai.language.words import tokens
+from assistai.language.words import content_stems, tokens
 from assistai.meetings.extraction.antecedents import clause_end
 from assistai.meetings.extraction.phrases import phrases
 from assistai.meetings.extraction.speech import Speech, readable
@@ -117,11 +117,14 @@ def _statement(text: str, trigger: tuple[int, int], language: Language) -> tuple
     if len(tokens(text[start : trigger[0]])) > _PREFIX:
         start = trigger[0]
     end = len(text)
+    aside = phrases("decisions")["aside"].search(text, trigger[1])
+    if aside and len(content_stems(text[start : aside.start()], language)) >= 2:
+        end = aside.start()
     if len(tokens(text[start:end])) > _LONGEST:
         end = max(clause_end(text, trigger[1], language), trigger[1])
         words = tokens(text[start:end])
         end = start + words[min(len(words), _LONGEST) - 1].end
-    trailing = phrases("decisions")["trailing"].search(text, trigger[1], end)
+    trailing = phrases("decisions")["trailing"].search(text, start + 1, end)
     if trailing:
         end = trailing.start()
     return start, start + len(text[start:end].rstrip(" ,.;:!?…-–—'’"))

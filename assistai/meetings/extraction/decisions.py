@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistai.language.words import tokens
@@ -42,6 +42,7 @@ class _Found:
     assent: dict[str, None] = field(default_factory=dict)
     state: Literal["settled", "revoked", "replaced"] = "settled"
     replaced_by: int | None = None
+    proposed: bool = False
 
 
 def find_decisions(utterances: Sequence[Utterance], transcript: Transcript) -> list[Decision]:
@@ -53,16 +54,26 @@ def find_decisions(utterances: Sequence[Utterance], transcript: Transcript) -> l
     found: list[_Found] = []
     pending: list[tuple[int, DecisionAct]] = []
     acts = {index: act for index, utterance in enumerate(utterances) if (act := decision_act(utterance))}
+    undone: _Found | None = None
+    revoked_at = -1
     others = {index for index, act in acts.items() if act.kind not in ("check", "ratified")}
     for index, act in acts.items():
         if act.kind == "revoked":
-            _revoke(found, act, transcript)
+            undone = _revoke(found, act, transcript)
+            revoked_at = index
             continue
+        instead = undone is not None and index - revoked_at <= 2 and act.utterance.turn == utterances[revoked_at].turn
+        if instead and act.kind in ("choice", "suggestion", "proposal"):
+            act = replace(act, kind="declared")
         new = _settled(utterances, index, act, pending, others, transcript)
         if act.kind in ("proposal", "suggestion", "choice"):
             pending = [*[kept for kept in pending if index - kept[0] <= _PENDING], (index, act)]
         if new is not None:
-            _enter(found, new, act, index)
+            if undone is not None and instead:
+                undone.state, undone.replaced_by = "replaced", len(found)
+                found.append(new)
+            else:
+                _enter(found, new, act, index)
     ids = {id(one): f"d{number}" for number, one in enumerate(found, 1)}
     return [
         Decision(
@@ -173,6 +184,7 @@ def _decision(
         quotes=quotes,
         stems=subject_of(text, language),
         negative=phrases("decisions")["negation"].search(text) is not None,
+        proposed=act.kind in ("proposal", "suggestion"),
     )
     for response in agreeing:
         if response.utterance.speaker and response.utterance.speaker != asked.speaker:
@@ -209,6 +221,9 @@ def _ratified(
             new.decided_by = settler
             new.at = index
             return new
+    before_it = utterances[index - 1] if index else None
+    if before_it is not None and before_it.turn == act.utterance.turn and len(tokens(before_it.text)) >= 5:
+        return _decision(utterances, index - 1, statement_act(before_it), agreeing, transcript)
     formal = phrases("decisions")["formal"].search(act.speech.lower) is not None
     if formal:
         for place in range(index - 1, max(-1, index - 1 - _PENDING), -1):
@@ -272,6 +287,11 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
         if one.state != "settled":
             continue
         likeness = _likeness(one.stems, new.stems)
+        if one.proposed and not new.proposed and index - one.at <= _PENDING and likeness >= 0.6:
+            one.text, one.stems, one.decided_by, one.proposed = new.text, new.stems, new.decided_by, False
+            one.quotes += new.quotes
+            one.assent = {name: None for name in (*one.assent, *new.assent) if name != one.decided_by}
+            return
         if likeness >= 0.75 and one.negative == new.negative and not (revokes or changes or cancels):
             one.quotes += new.quotes
             one.assent |= {name: None for name in new.assent if name != one.decided_by}
@@ -303,14 +323,16 @@ def _has_alternative(act: DecisionAct) -> bool:
     return phrases("decisions")["alternative"].search(act.speech.lower) is not None
 
 
-def _revoke(found: list[_Found], act: DecisionAct, transcript: Transcript) -> None:
+def _revoke(found: list[_Found], act: DecisionAct, transcript: Transcript) -> _Found | None:
+    """Take back the decision that the act is about, or the last one; return it."""
     stems = subject_of(act.words, act.utterance.language)
     settled = [one for one in found if one.state == "settled"]
     if not settled:
-        return
+        return None
     best = max(settled, key=lambda one: (_likeness(one.stems, stems), one.at))
     best.state = "revoked"
     best.quotes.append(quote_of(act, transcript))
+    return best
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -85,12 +85,18 @@ def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct, names: 
         if utterance.turn - asked.turn > _TURNS:
             break
         spoken = readable(utterance.text).lower
-        if lexicon["deferral"].search(spoken) or (known and lexicon["unknown"].search(spoken)):
+        if (
+            lexicon["deferral"].search(spoken)
+            or lexicon["deferral_inside"].search(spoken)
+            or (known and lexicon["unknown"].search(spoken))
+        ):
             if deferral is None:
                 deferral = utterance
             continue
         if lexicon["transition"].match(spoken):
             break
+        if lexicon["declined"].match(spoken):
+            continue
         if not is_other(utterance, asked):
             if utterance.turn == asked.turn and deferral is None and _answers(act, spoken, asked.language, own=True):
                 return _Fate(answered=True)
