@@ -27,6 +27,7 @@ _SUBJECT: dict[Language, re.Pattern[str]] = {
         r"(?:that\s)?(?:we|we['’]d|let['’]s)\s(?:should\s|could\s|can\s|would\s|just\s|to\s)*", re.IGNORECASE
     ),
 }
+_AGREES_TO = re.compile(r"(?:d['’]accord|agreed|okay|ok|happy)\s(?:pour|sur|on|with)\s?$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:que\s|that\s|to\s)?(?:je|j['’]|tu|vous|toi|moi|i|you|he|she|they|il|elle|ils|elles)(?:\s|$)", re.IGNORECASE
 )
@@ -97,6 +98,14 @@ def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
     for taken, act in ((ratified, "ratified"), (revoked, "revoked")):
         if taken:
             return None if asks else (act, taken.span())  # type: ignore[return-value]
+    if (
+        asks
+        and not conditional
+        and not hypothetical
+        and lexicon["offered"].search(text)
+        and not lexicon["wondering_fr"].match(text)
+    ):
+        return "proposal", (0, 0)
     for name, kind in (("proposal", "proposal"), ("suggestion", "suggestion")):
         match = lexicon[f"{name}_{language}"].search(text)
         if match and not _is_procedure(text, match.end() - 1) and not _OTHERS.match(text, match.end()):
@@ -133,14 +142,18 @@ def _statement(text: str, trigger: tuple[int, int], language: Language) -> tuple
 def proposed(act: DecisionAct) -> str:
     """Return what a proposal puts up, on its own: "Prendre le prestataire Dupont", "Use a rubber case"."""
     language = act.utterance.language
+    if act.trigger == (0, 0):
+        return act.words
     rest = act.speech.text[act.trigger[1] : act.statement[1]].strip(" ,:?")
     bare = _SUBJECT[language].sub("", rest, count=1) if _SUBJECT[language].match(rest) else rest
     head = tokens(bare)[:1]
     if not head:
         return act.words
     verb = _base(head[0].lower, language)
-    if verb is None or len(tokens(bare)) < 2:
+    if len(tokens(bare)) < 2:
         return act.words
+    if verb is None:
+        return bare if _AGREES_TO.search(act.speech.text[slice(*act.trigger)]) else act.words
     return verb + bare[head[0].end :]
 
 

@@ -10,7 +10,7 @@ from assistai.meetings.extraction.phrases import phrases
 from assistai.records import Language
 
 _FRENCH_OBJECT = re.compile(
-    r"(?P<subject>\b(?:on|nous|je)\s(?:ne\s)?)(?:le|la|les|l['’])\s?(?P<verb>[^\W\d_]+(?:\s(?:pas|plus))?)",
+    r"(?P<subject>\b(?:on|nous|je)\s(?:ne\s)?)(?:(?:le|la|les)\s|l['’]\s?)(?P<verb>[^\W\d_]+(?:\s(?:pas|plus))?)",
     re.IGNORECASE,
 )
 _FRENCH_THAT = re.compile(r"(?<!\w)(?:ça|cela|ceci|là-dessus)(?!\w)", re.IGNORECASE)

@@ -126,7 +126,8 @@ def _verdict(act: DecisionAct, answers: Sequence[Response]) -> bool:
         return agreed or nodded or act.opened if act.utterance.language == "fr" else accepted and (first or 0) <= 1
     if act.kind == "proposal":
         return (agreed and (first or 0) <= 2) or (nodded and first == 0)
-    return accepted and (first or 0) <= 1
+    then = act.opened or act.speech.lower.rstrip(" .!").endswith(" then")
+    return (accepted and (first or 0) <= 1) or (then and nodded and first == 0)
 
 
 def _is_no(response: Response) -> bool:
@@ -170,6 +171,8 @@ def _decision(
                     *_whole(antecedent.utterance, antecedent.start, antecedent.end)
                 ),
             )
+        elif act.kind == "choice":
+            return None
         elif index:
             quotes.insert(0, _quote(utterances[index - 1], transcript))
     words_said = tokens(text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_CLASS = re.compile(r"(\[[^\]]*\])")
+_CLASS_OR_LOOKBEHIND = re.compile(r"(\[[^\]]*\]|\(\?<[=!][^()]*\))")
 _STARTS_WITH_WORD = re.compile(r"(?:\(\?:)*\w")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
@@ -33,9 +33,11 @@ def _any_of(listed: list[str], words: Mapping[str, str]) -> str:
 
 
 def _expanded(phrase: str, words: Mapping[str, str]) -> str:
-    parts = _CLASS.split(phrase)
+    parts = _CLASS_OR_LOOKBEHIND.split(phrase)
     parts[::2] = [part.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "['’]") for part in parts[::2]]
-    parts[1::2] = [part.replace(" ", r"\s").replace("'", "'’") for part in parts[1::2]]
+    parts[1::2] = [
+        part.replace(" ", r"\s").replace("'", "'’" if part.startswith("[") else "['’]") for part in parts[1::2]
+    ]
     return _MACRO.sub(lambda match: words[match[1]], "".join(parts))
 
 
