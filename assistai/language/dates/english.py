@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from assistai.language.dates import rules as r
-from assistai.language.dates.calendar import easter
+from assistai.language.dates.calendar import easter, week_end
 from assistai.language.dates.expressions import Meaning, Resolver, Rule
 from assistai.language.dates.numbers import NUMBERS, ORDINALS, alternatives, number
 
@@ -129,6 +129,12 @@ def _quarter(m: re.Match[str], base: dt.date | None) -> Meaning | None:
     return r.quarter(base, which, int(m["year"]) if m["year"] else None) if which and 1 <= which <= 4 else None
 
 
+def _week_of(m: re.Match[str], base: dt.date | None) -> Meaning:
+    day, month = number(m["day"]) or 0, m["month"] or m["after"]
+    first = r.day_and_month(base, day, MONTHS[month]) if month else r.day_of_month(base, day)
+    return Meaning(week_end(first.date), 0.75) if first.date else first
+
+
 def _feast(m: re.Match[str], base: dt.date | None) -> Meaning:
     if base is None:
         return r.NO_DATE
@@ -144,6 +150,13 @@ _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _D = rf"(?P<weekday>{_DAY})"
 
 RULES: tuple[Rule, ...] = (
+    _exact(
+        rf"(?:(?:in|by|during|for)\s+)?the\s+week\s+(?:of|starting|beginning)\s+(?:the\s+)?(?:(?P<month>{_MONTH})\s+)?(?P<day>{_NTH}|\d{{1,2}})(?:\s+(?:of\s+)?(?P<after>{_MONTH}))?",
+        _week_of,
+    ),
+    _exact(
+        rf"(?P<n>{_N})\s+(?P<open>business\s+|working\s+)?(?P<unit>days?|weeks?|months?)\s+from\s+(?:now|today)", _after
+    ),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
     _rule(
         rf"(?:{_D},?\s+)?(?:the\s+)?(?P<day>{_NTH}|\d{{1,2}})\s+(?:of\s+)?(?P<month>{_MONTH})\.?{_YEAR}{_TIME}",
@@ -189,9 +202,6 @@ RULES: tuple[Rule, ...] = (
     _exact(
         rf"(?:within|in|inside)\s+(?:the\s+)?(?:next\s+|about\s+|around\s+)?(?P<n>{_N})\s+(?P<open>business\s+|working\s+|week)?(?P<unit>days?|hours?|weeks?|months?|years?|fortnights?)(?:'s?)?(?:\s+time)?",
         _after,
-    ),
-    _exact(
-        rf"(?P<n>{_N})\s+(?P<open>business\s+|working\s+)?(?P<unit>days?|weeks?|months?)\s+from\s+(?:now|today)", _after
     ),
     _exact(
         r"(?:within|in)\s+(?:the\s+)?(?:next\s+)?(?:a\s+)?(?:few|several|some|couple)\s+(?:days|weeks|months)",

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistai.records import Language
 
@@ -72,10 +72,23 @@ def find_due(text: str, language: Language, base: dt.date | None) -> list[DueExp
                 if meaning is None:
                     continue
                 claimed.append((start, end))
+                end = start + len(text[start:end].rstrip(" .,"))
                 found.append(
                     DueExpression(text[start:end], start, end, meaning.date, meaning.confidence, meaning.reason)
                 )
-    return sorted(found, key=lambda due: due.start)
+    return _joined(sorted(found, key=lambda due: due.start), text, base)
+
+
+def _joined(found: list[DueExpression], text: str, base: dt.date | None) -> list[DueExpression]:
+    """Return the deadlines with a time of the day that follows a date ("demain avant midi") made part of it."""
+    result: list[DueExpression] = []
+    for due in found:
+        before = result[-1] if result else None
+        if before and base is not None and due.date == base and not text[before.end : due.start].strip(" ,"):
+            result[-1] = replace(before, spoken=text[before.start : due.end], end=due.end)
+        else:
+            result.append(due)
+    return result
 
 
 def find_explicit_date(text: str, language: Language) -> dt.date | None:

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from assistai.language.dates import rules as r
-from assistai.language.dates.calendar import easter
+from assistai.language.dates.calendar import easter, week_end
 from assistai.language.dates.expressions import Meaning, Resolver, Rule
 from assistai.language.dates.numbers import NUMBERS, alternatives, number
 
@@ -29,7 +29,7 @@ _PART = r"(?:\s+(?:matin|midi|soir|apres-midi|apres midi|au soir|au matin|fin de
 _HOUR = r"(?:\s+(?:a|vers|avant)?\s*\d{1,2}\s*(?:h|heures?)(?:\s*\d{2})?)?"
 _BEFORE = (
     r"(?:(?:au plus tard|si possible|idealement|d'ici a|d'ici|avant|pour|jusqu'a|jusqu'au|jusqu'en|des|vers|courant|"
-    r"a partir de|livraison)\s+)?(?:au plus tard\s+)?(?:(?:le|la|les|ce|cet|l'|au|en|a|du)\s*)?"
+    r"a partir de|livraison)\s+)?(?:au plus tard\s+)?(?:(?:le|la|les|ce|cet|au|en|a|du)\s+|l'\s?)?"
 )
 _AFTER = r"(?:\s+(?:au plus tard|dernier delai|maximum|max|grand maximum))?"
 
@@ -47,7 +47,7 @@ NOT_DUE = re.compile(
     rf"(?:(?:{_N}|quelques|plusieurs)\s+\w+|{_DAY}|\w+)(?!\w)"
     rf"|(?<!\w)(?:le\s+)?(?:{_DAY})\s+(?:dernier|passe|d'avant|precedent)(?!\w)"
     rf"|(?<!\w)(?:la semaine|le mois|l'annee|le trimestre|l'an|le semestre)\s+(?:derniere?|passee?|precedente?|d'avant)(?!\w)"
-    rf"|(?<!\w)(?:tous les|toutes les|chaque|un|certains|les)\s+(?:\w+\s+)?(?:{_DAY})s?(?!\w)(?:\s+(?:matin|soir)s?)?"
+    rf"|(?<!\w)(?:(?:tous les|toutes les|chaque|certains|les)\s+(?:\w+\s+)?|un\s+)(?:{_DAY})s?(?!\w)(?:\s+(?:matin|soir)s?)?"
     rf"|(?<!\w)(?:tous les|toutes les|chaque)\s+(?:{_N}\s+)?(?:jour|semaine|mois|trimestre|an|annee|soir|matin)s?(?!\w)"
     rf"|(?<!\w)(?:le|les)\s+(?:{_DAY})s(?!\w)"
     rf"|(?<!\w)(?:pendant|durant|sur|en)\s+(?:{_N})\s+(?:jours?|semaines?|mois|heures?|ans?|annees?)(?!\w)"
@@ -145,6 +145,12 @@ def _quarter(m: re.Match[str], base: dt.date | None) -> Meaning | None:
     return r.quarter(base, which, year) if 1 <= which <= 4 else None
 
 
+def _week_of(m: re.Match[str], base: dt.date | None) -> Meaning:
+    day = number(m["day"]) or 0
+    first = r.day_and_month(base, day, MONTHS[m["month"]]) if m["month"] else r.day_of_month(base, day)
+    return Meaning(week_end(first.date), 0.75) if first.date else first
+
+
 def _next_weekday_or_week(m: re.Match[str], base: dt.date | None) -> Meaning:
     return r.weekday(base, WEEKDAYS[m["weekday"]])
 
@@ -154,6 +160,10 @@ _D = rf"(?P<weekday>{_DAY})"
 _TAIL = rf"{_PART}{_HOUR}"
 
 RULES: tuple[Rule, ...] = (
+    _exact(
+        rf"(?:(?:dans|pour|d'ici|avant|courant)\s+)?la\s+semaine\s+du\s+(?:{_DAY})?\s?(?P<day>\d\d?|1er)(?:\s+(?P<month>{_MONTH}))?",
+        _week_of,
+    ),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
     _rule(rf"(?:{_D}\s+)?(?P<day>{_N}|1er)\s+(?P<month>{_MONTH})\.?{_YEAR}{_TAIL}", _explicit),
     _rule(
@@ -258,8 +268,8 @@ RULES: tuple[Rule, ...] = (
     _exact(r"(?:avant|pour|d'ici|courant)?\s*(?:l')?annee prochaine", lambda m, b: r.end_of_year(b, 1)),
     _exact(r"cette annee", lambda m, b: r.end_of_year(b)),
     _exact(
-        r"(?:avant|pour|d'ici|a|jusqu'a)\s+(?:la\s+|le\s+)?(?P<feast>noel|paques|l'ete|toussaint|nouvel an|jour de l'an|ascension|pentecote|l'ascension)",
-        lambda m, b: _feast(m, b) if m["feast"] != "l'ascension" else None,
+        r"(?:avant|pour|d'ici|a|jusqu'a)\s+(?:la\s+|le\s+|l'(?=a))?(?P<feast>noel|paques|l'ete|toussaint|nouvel an|jour de l'an|ascension|pentecote)",
+        _feast,
     ),
     _exact(r"(?:avant|pour|a|d'ici|d'ici a)\s+(?:la\s+|les\s+)?(?:rentree|vacances|conges)", lambda m, b: r.VAGUE),
     _exact(

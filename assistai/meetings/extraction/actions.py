@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistai.language.dates import DueExpression, find_due
+from assistai.language.verbs import is_infinitive
 from assistai.language.words import content_stems
 from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER, Act
 from assistai.meetings.extraction.antecedents import Antecedent, find_antecedent
 from assistai.meetings.extraction.english_acts import english_acts
-from assistai.meetings.extraction.exchanges import answer_of, replies, takes_over
+from assistai.meetings.extraction.exchanges import answer_of, replies, takes_over, thing_taken
 from assistai.meetings.extraction.factuality import is_joked_about, is_meant
 from assistai.meetings.extraction.french_acts import french_acts
+from assistai.meetings.extraction.predicates import is_task_verb
 from assistai.meetings.extraction.speech import Speech, readable
-from assistai.meetings.extraction.task_wording import complement, leans, task, without_pronoun
+from assistai.meetings.extraction.task_wording import LIGHT, complement, leans, task, without_pronoun
 from assistai.meetings.minutes import Action, Due
 from assistai.meetings.people import Person, mentions, resolve, vocatives
 from assistai.meetings.transcript import Transcript
@@ -28,6 +30,12 @@ _CANCELS = re.compile(
     r"plus la peine|pas la peine|scrap that|forget (?:it|that|about)|never mind|cancel that|no need)(?!\w)",
     re.IGNORECASE,
 )
+_TOLD_NOT_TO = re.compile(
+    r"(?<!\w)(?:don't|do not|no longer|not going to|won't|n'\w+\s(?:plus|pas)|ne\s\w+\s(?:plus|pas)|plus besoin)(?!\w)",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(r"(?<!\w)(?:non|plutôt|pardon|enfin|no|sorry|actually|rather|i mean|wait)(?!\w)")
+_OF_CLAUSE = re.compile(r"^(?:s'|se\s)?[^\W\d_]+\s")
 _WHEN = re.compile(
     r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?"
     r"(?:pour quand|avant quand|quand ça|tu me l'envoies quand|quand|by when|when|until when|for when)(?!\w)",
@@ -101,7 +109,7 @@ class _Finder:
         for one in said:
             if index in self.used and one.act.kind in ("commitment", "offer"):
                 continue
-            if is_meant(one.act, one.speech.lower):
+            if is_meant(one.act, one.speech.lower, dated=one.due is not None and one.due.date is not None):
                 taken |= self._enter(one)
         if not taken and index not in self.used and takes_over(utterance.text):
             self._take_antecedent(utterance)
@@ -118,8 +126,8 @@ class _Finder:
             end = starts[at + 1] if at + 1 < len(starts) else len(speech.text)
             words = complement(act, speech.text, starts[at + 1 :], dues)
             own = [due for due in dues if (act.start <= due.start < end) or (at == 0 and due.start < act.start)]
-            if not own and at + 1 < len(acts) and len(dues) == 1 and dues[0].start > end:
-                own = []
+            if len(own) > 1 and _CORRECTS.search(speech.lower, own[0].end, own[1].start):
+                own = own[1:]
             yield _Said(act, utterance, speech, words, own[0] if own else None)
 
     def _enter(self, said: _Said) -> bool:
@@ -176,7 +184,8 @@ class _Finder:
                 if said.act.kind == "call" and not offers and reply.answer != "yes":
                     continue
                 self.used.add(reply.utterance.index)
-                due = said.due or self._due(reply.utterance) or self._asked_due(reply.utterance.index)
+                due = self._promised_due(reply.utterance) or said.due or self._due(reply.utterance)
+                due = due or self._asked_due(reply.utterance.index - 1)
                 near = [
                     part
                     for part in self.utterances[reply.utterance.index + 1 : reply.utterance.index + 2]
@@ -186,7 +195,7 @@ class _Finder:
                     if self._commits(part) and self._same_deed(part, said):
                         self.used.add(part.index)
                         quotes.append(self._quote(part))
-                        due = due or self._due(part)
+                        due = self._promised_due(part) or due
                 return self._add(
                     said,
                     Person(speaker) if speaker else person or Person(None),
@@ -207,14 +216,11 @@ class _Finder:
         for reply in replies(self.utterances, said.utterance.index, 5):
             if reply.takes or (self._commits(reply.utterance) and self._same_deed(reply.utterance, said)):
                 self.used.add(reply.utterance.index)
-                person, due = Person(reply.utterance.speaker), due or self._due(reply.utterance)
+                person, due = Person(reply.utterance.speaker), self._promised_due(reply.utterance) or due
                 quotes.append(self._quote(reply.utterance))
                 break
-        if (
-            person.owner is None
-            and said.act.weak
-            and not (said.due and said.due.date and not said.act.predicate.doubtful)
-        ):
+        dated = said.due is not None and said.due.date is not None and said.due.start >= said.act.start
+        if person.owner is None and said.act.weak and not dated:
             return False
         return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
 
@@ -244,12 +250,17 @@ class _Finder:
 
     def _take_antecedent(self, utterance: Utterance) -> None:
         """Enter "je m'en occupe" for what the sentences before name."""
+        if utterance.speaker is None:
+            return
+        due = self._due(utterance)
+        if own := thing_taken(utterance.text, utterance.language):
+            self._put(_capital(own), Person(utterance.speaker), [self._quote(utterance)], due, utterance)
+            return
         antecedent = find_antecedent(self.utterances, utterance.index)
-        if antecedent is None or utterance.speaker is None:
+        if antecedent is None:
             return
         quotes = [self._quote(antecedent.utterance), self._quote(utterance)]
-        due = self._due(utterance)
-        self._put(antecedent.text[:1].upper() + antecedent.text[1:], Person(utterance.speaker), quotes, due, utterance)
+        self._put(_capital(antecedent.text), Person(utterance.speaker), quotes, due, utterance)
 
     def _add(self, said: _Said, person: Person, quotes: list[Quote], due: DueExpression | None) -> bool:
         words, object_words = said.words, ""
@@ -258,11 +269,11 @@ class _Finder:
             words = without_pronoun(words, said.act.language)
             if antecedent is not None:
                 quotes = [self._quote(antecedent.utterance), *quotes]
-                if _is_clause(antecedent) or said.act.deed in ("faire", "occuper", "charger", "do", "handle", "take"):
-                    return self._put(
-                        antecedent.text[:1].upper() + antecedent.text[1:], person, quotes, due, said.utterance
-                    )
+                if said.act.deed in LIGHT or _is_clause(antecedent, said.act.deed):
+                    return self._put(_capital(antecedent.text), person, quotes, due, said.utterance)
                 object_words = antecedent.text
+                if _is_clause(antecedent):
+                    object_words = _OF_CLAUSE.sub("", object_words, count=1)
             elif said.act.weak or not content_stems(words, said.act.language):
                 return False
         text = task(said.act, words, said.speech.text, object_words=object_words, to=self._recipient(said))
@@ -293,7 +304,8 @@ class _Finder:
         words = set(content_stems(utterance.text, utterance.language))
         for other in reversed(self.found):
             near = utterance.index - other.index < 6
-            match = any(
+            told = _TOLD_NOT_TO.search(utterance.text) and len(words & other.stems) >= 0.67 * len(other.stems)
+            match = told or any(
                 _likeness(frozenset(content_stems(f"{one.act.deed} {one.words}", one.act.language)), other.stems) >= 0.5
                 for one in denied
             )
@@ -338,6 +350,13 @@ class _Finder:
         return False
 
     def _is_backed(self, said: _Said) -> bool:
+        if said.act.deed == "mettre" and re.match(r"(?:à jour|en place|en ligne|à disposition|au propre)", said.words):
+            return True
+        if re.search(
+            r"(?:get back to|let you know|come back to|reviens vers|vous redis|te redis|vous dirai|te dirai)",
+            said.speech.lower,
+        ):
+            return True
         return bool(said.due and said.due.date) or answer_of(said.utterance.text) == "yes"
 
     def _is_joked(self, said: _Said) -> bool:
@@ -348,6 +367,11 @@ class _Finder:
     def _due(self, utterance: Utterance) -> DueExpression | None:
         dues = find_due(utterance.text, utterance.language, self.transcript.date)
         return dues[0] if dues else None
+
+    def _promised_due(self, utterance: Utterance) -> DueExpression | None:
+        """Return the date that somebody who takes a task names: it wins over the one that was asked for."""
+        due = self._due(utterance)
+        return due if due and due.date and (self._commits(utterance) or takes_over(utterance.text)) else None
 
     def _asked_due(self, index: int) -> DueExpression | None:
         """Return the date that answers "pour quand ?" in the next sentences."""
@@ -386,10 +410,19 @@ def _rank(act: Act) -> tuple[bool, bool, bool]:
     return act.doer not in (SPEAKER, ADDRESSEE, NOBODY), act.explicit, not act.weak
 
 
-def _is_clause(antecedent: Antecedent) -> bool:
-    return bool(re.match(r"(?:s'|se )?\w+(?:er|ir|re|oir)\b", antecedent.text)) and antecedent.text.split()[
-        0
-    ].lower() not in ("le", "la")
+def _is_clause(antecedent: Antecedent, deed: str = "") -> bool:
+    """Tell whether an antecedent starts with a verb (that of `deed`, where given)."""
+    first = _OF_CLAUSE.match(antecedent.text)
+    if first is None:
+        return False
+    verb = first.group().strip().removeprefix("s'").removeprefix("se ").lower()
+    if deed:
+        return verb == deed
+    return is_infinitive(verb) or is_task_verb(verb, "en")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _due(due: DueExpression | None) -> Due:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistai.language.words import content_stems
 from assistai.meetings.utterances import Utterance
+from assistai.records import Language
 
 Answer = Literal["yes", "no", "other"]
 
@@ -44,6 +46,19 @@ _TAKES = re.compile(
     r"consider it done|i got it|i've got (?:it|this)|i'll take (?:it|that|this))(?!\w)",
     re.IGNORECASE,
 )
+
+
+_THING_BEFORE = re.compile(
+    r"^(?:(?:et|alors|bon|ok|okay|donc|moi|pour|so|and|well|then)[\s,]+)*(?P<thing>(?:le|la|les|l'|the|my|mon|ma|mes|notre|nos)\s?[^,.;!?]{3,60}?)[\s,]*$",
+    re.IGNORECASE,
+)
+
+
+def thing_taken(text: str, language: Language) -> str | None:
+    """Return the thing that a sentence names before it takes it on ("la revue, c'est pour moi"), or None."""
+    taken = _TAKES.search(text.replace("’", "'"))
+    thing = _THING_BEFORE.match(text[: taken.start()]) if taken else None
+    return thing["thing"] if thing and content_stems(thing["thing"], language) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,18 +30,32 @@ _GENERAL = re.compile(
     r"in general|generally|usually|normally|always|every time|often|typically|people|in life|every (?:day|week|month|year)|the user|"
     r"users|customers|as a rule)(?!\w)"
 )
+_MOVES = frozenset("passer aller faire donner venir revenir rendre have get go come give take be bring".split())
+_MANAGES = re.compile(
+    r"(?<!\w)(?:(?:partag|montr|affich)\w+ (?:mon|l'|votre|ton)\s?écran|présent\w+ (?:les|le|la|l'|mes|vous|nos)\s?(?:chiffres|résultats|sujet|point|ordre)|"
+    r"(?:premier|deuxième|troisième|dernier|prochain) point|point suivant|tour de table|la parole|récapitul\w+|résum\w+|"
+    r"shar\w+ (?:my|your) screen|hand (?:it )?(?:over|back)|next (?:item|slide|topic|point)|move on|recap|go round the table|"
+    r"talk about|walk you through|kick (?:it )?off)(?!\w)"
+)
 _THOUGHT = re.compile(
     r"(?<!\w)(?:je (?:pense|crois|suppose|me demande|trouve)|j'aimerais|j'aurais|je voudrais|i (?:think|guess|suppose|wonder|wish|thought)|"
     r"maybe|perhaps|peut-être)(?: que?)?(?!\w)"
 )
 
 
-def is_meant(act: Act, lower: str) -> bool:
-    """Tell whether an act of a sentence (in lower case) is a real one that speaks of what is still to be done."""
+def is_meant(act: Act, lower: str, *, dated: bool = False) -> bool:
+    """Tell whether an act of a sentence (in lower case) is a real one that speaks of what is still to be done.
+
+    A verb of talk or movement counts only with a date.
+    """
     before = lower[: act.start]
     if act.predicate.negated or act.predicate.doubtful:
         return False
-    if _JOKE.search(lower):
+    if _JOKE.search(lower) or _MANAGES.search(lower, act.start):
+        return False
+    if (act.kind == "commitment" and lower.rstrip().endswith("?")) or (
+        act.kind == "duty" and act.deed in ("voir", "see")
+    ):
         return False
     clause = re.split(r"[.!?;]", before)[-1]
     if _TOLD.search(clause):
@@ -54,7 +68,9 @@ def is_meant(act: Act, lower: str) -> bool:
         return False
     if act.kind in ("duty", "offer") and _THOUGHT.search(clause) and act.weak:
         return False
-    return bool(act.label) or not act.deed or not is_talk_verb(act.deed, act.language)
+    if not act.deed or not is_talk_verb(act.deed, act.language):
+        return True
+    return dated and act.deed in _MOVES
 
 
 def is_joked_about(text: str) -> bool:

@@ -80,6 +80,7 @@ def french_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
         yield from _subject_act(match, lower)
     yield from _imperatives(lower, people)
     yield from _passives(lower)
+    yield from _wanted(lower)
 
 
 def _act(kind: Kind, doer: str, predicate: Predicate, start: int, *, weak: bool = False, explicit: bool = False) -> Act:
@@ -167,6 +168,8 @@ def _named_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
                 continue
         first = predicate.verbs[0]
         modal = first.infinitive
+        if {"se", "s'"} & set(predicate.clitics) and predicate.deed not in ("occuper", "charger"):
+            continue
         if len(predicate.verbs) > 1 and modal == "pouvoir":
             yield _act("request", name, predicate, start, explicit=True)
         elif (
@@ -378,6 +381,23 @@ _PASSIVE = re.compile(
     r"|(?P<lead>(?:il y a|j'ai|on a|nous avons|reste)\s(?:encore\s|aussi\s|toujours\s)?)(?P<object2>(?:le|la|les|l'|ce|cette|ces|un|une|des|mon|ma|mes|notre|nos)\s?"
     r"[^\W\d_][^,.;:!?]{1,50}?)\sà\s(?P<verb2>[^\W\d_]+)(?!\w)"
 )
+
+
+_WANTED = re.compile(
+    rf"{_B}(?:il\s)?(?:faut|faudra|faudrait)\s(?:absolument\s|aussi\s|donc\s)?(?:que\s|qu')(?P<object>(?:le|la|les|l'|ce|cette|ces|un|une|notre|nos|votre|mon|ma|mes)\s?"
+    r"[^\W\d_][^,.;:!?]{1,60}?)\s(?:soit|soient)\s(?P<verb>[^\W\d_]+)(?!\w)"
+)
+
+
+def _wanted(lower: str) -> Iterator[Act]:
+    """Yield "il faut que le rapport soit imprimé"."""
+    for match in _WANTED.finditer(lower):
+        found = reading(match["verb"], "participle")
+        if found and is_task_verb(found.infinitive, "fr"):
+            predicate = Predicate(
+                (Reading(found.infinitive, "infinitive"),), (), (), False, match.start("verb"), match.end()
+            )
+            yield Act("duty", "fr", NOBODY, predicate, match.start(), match.end(), object_span=match.span("object"))
 
 
 def _passives(lower: str) -> Iterator[Act]:

@@ -53,7 +53,10 @@ _PRONOUN_OBJECT: dict[Language, re.Pattern[str]] = {
         r"^(?:it|that|this|them|those|these|that one|this one)(?![\w'-])\s*(?!\w+\s+(?:report|file|one))", re.IGNORECASE
     ),
 }
-_OBJECT_CLITICS = frozenset(("le", "la", "les", "l'", "en", "y", "ça", "-le", "-la", "-les", "-en", "-y"))
+_OBJECT_CLITICS = frozenset(("le", "la", "les", "l'", "ça", "-le", "-la", "-les"))
+LIGHT = frozenset(("faire", "occuper", "charger", "do", "handle", "take"))
+"""Verbs that say only that something will be done: the deed itself was named before."""
+
 _PERSON_CLITICS = frozenset(("te", "t'", "vous", "lui", "leur", "-lui", "-leur"))
 _SPEAKER_CLITICS = frozenset(("me", "m'", "nous", "-moi", "-nous"))
 
@@ -97,12 +100,11 @@ def leans(act: Act, words: str) -> bool:
     """Tell whether the task needs a thing that was named before: its object is a pronoun or missing."""
     if act.object_span:
         return False
-    clitics = set(act.predicate.clitics)
-    if act.language == "fr" and clitics & _OBJECT_CLITICS:
-        return len(content_stems(words, "fr")) < 2 or bool(clitics & {"le", "la", "les", "l'", "-le", "-la", "-les"})
+    if act.language == "fr" and set(act.predicate.clitics) & _OBJECT_CLITICS:
+        return True
     if _PRONOUN_OBJECT[act.language].match(words):
         return True
-    return not content_stems(words, act.language)
+    return act.deed in LIGHT and not content_stems(words, act.language)
 
 
 def without_pronoun(words: str, language: Language) -> str:
