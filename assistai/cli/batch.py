@@ -88,7 +88,10 @@ def summarise_files(
                     message = translate(f"notices.{notice.code}", settings.language, **dict(notice.params))
                     console.print(f"{path}: {message}", markup=False, soft_wrap=True)
                 minutes = assistai.meetings.summarise(transcript, language=language, progress=advance)
-                contents = {name: export(minutes, name, language=language, settings=settings) for name in formats}
+                contents = {
+                    name: export(minutes, name, language=language, settings=settings, transcript=transcript)
+                    for name in formats
+                }
                 written = [] if to_output else _write(contents, out or Path(), _free_name(path.stem, taken))
             except AssistAIError as error:
                 failed.append(path)

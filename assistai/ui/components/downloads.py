@@ -33,7 +33,14 @@ def render_downloads(meeting: Meeting) -> None:
         for name in sorted(FORMATS, key=("docx", "pdf", "html", "md", "csv", "ics", "json").index):
             st.download_button(
                 t(f"format_{name}"),
-                data=partial(export, minutes, name, language=chosen or language(), settings=state.assistai().settings),
+                data=partial(
+                    export,
+                    minutes,
+                    name,
+                    language=chosen or language(),
+                    settings=state.assistai().settings,
+                    transcript=meeting.transcript,
+                ),
                 file_name=file_name(minutes, name),
                 mime=mime_type(name),
                 icon=f":material/{_ICONS.get(name, 'draft')}:",
