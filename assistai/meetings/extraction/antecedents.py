@@ -171,12 +171,9 @@ def _is_deed(words: str, language: Language) -> bool:
     if not spoken or len(spoken) > _LONGEST:
         return False
     if language == "en":
-        return (
-            len(spoken) > 1
-            and spoken[-1].lower not in _PREPOSITIONS["en"] | {"up", "out"}
-            and not is_stop_word(spoken[0].lower, "en")
-            and spoken[0].lower.isalpha()
-        )
+        first, last = spoken[0].lower, spoken[-1].lower
+        complete = len(spoken) > 1 and last not in _PREPOSITIONS["en"]
+        return complete and first.isalpha() and not is_stop_word(first, "en")
     head = next(
         (word for word in spoken[:3] if word.lower not in ("le", "la", "les", "l'", "en", "y", "se", "s'", "lui")), None
     )

@@ -42,7 +42,7 @@ def answer_of(text: str) -> Answer:
     if yes and not spoken.rstrip().endswith("?"):
         tail = head[yes.end() :]
         contrary = lexicon["but_inside"].search(tail)
-        if not contrary and not (refused and refused.start() <= 3):
+        if not contrary and not (refused and refused.start() < yes.end()):
             return "assent"
         return "refusal" if refused else "other"
     if refused or lexicon["but"].match(spoken):

@@ -21,7 +21,7 @@ _PENDING = 12
 """Sentences for which a proposal stays open to "c'est validé"."""
 
 _UNFINISHED = frozenset(
-    "the a an to of and or like such more with for in on at le la les un une de du des à et ou pour que".split()
+    "as so the a an to of and or like such more with for in on at le la les un une de du des à et ou pour que".split()
 )
 """Words that no sentence ends with: the speaker was cut off."""
 
@@ -176,6 +176,9 @@ def _decision(
         elif index:
             quotes.insert(0, _quote(utterances[index - 1], transcript))
     words_said = tokens(text)
+    while act.kind == "declared" and len(words_said) > 3 and words_said[-1].lower in _UNFINISHED:
+        words_said.pop()
+        text = text[: words_said[-1].end]
     if not subject_of(text, language) or len(words_said) < 2:
         return None
     if act.kind != "declared" and (words_said[-1].lower in _UNFINISHED or act.utterance.text.endswith(("}", "—", "–"))):
@@ -299,11 +302,12 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
             one.quotes += new.quotes
             one.assent |= {name: None for name in new.assent if name != one.decided_by}
             return
+    own = subject_of(act.words, act.utterance.language)
     for number in range(len(found) - 1, -1, -1):
         one = found[number]
         if one.state != "settled":
             continue
-        likeness = _likeness(one.stems, new.stems)
+        likeness = _likeness(one.stems, new.stems if index - one.at <= _PENDING else own)
         undone = (
             (one.negative != new.negative and likeness >= 0.5)
             or (revokes and (likeness >= 0.3 or (index - one.at <= 40 and number == len(found) - 1)))
