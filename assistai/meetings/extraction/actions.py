@@ -19,7 +19,7 @@ from assistai.meetings.extraction.predicates import is_task_verb
 from assistai.meetings.extraction.speech import Speech, readable
 from assistai.meetings.extraction.task_wording import LIGHT, complement, leans, task, without_pronoun
 from assistai.meetings.minutes import Action, Due
-from assistai.meetings.people import Person, mentions, resolve, vocatives
+from assistai.meetings.people import Person, is_participant, mentions, resolve, vocatives
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import Utterance
 from assistai.records import Quote
@@ -30,11 +30,21 @@ _CANCELS = re.compile(
     r"plus la peine|pas la peine|scrap that|forget (?:it|that|about)|never mind|cancel that|no need)(?!\w)",
     re.IGNORECASE,
 )
+_NEAR = 4
+"""Sentences back that an object may be taken from."""
+
+_LONGEST_OBJECT = 7
+"""Words that an object taken from an earlier sentence may have; a longer one seldom is what the pronoun means."""
+
 _TOLD_NOT_TO = re.compile(
     r"(?<!\w)(?:don't|do not|no longer|not going to|won't|n'\w+\s(?:plus|pas)|ne\s\w+\s(?:plus|pas)|plus besoin)(?!\w)",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(r"(?<!\w)(?:non|plutôt|pardon|enfin|no|sorry|actually|rather|i mean|wait)(?!\w)")
+_HEADS_CLAUSE = re.compile(
+    r"(?:^|[,.;:!?–-]\s*|(?<!\w)(?:et|so|then|alors|donc|puis|but|mais|que|est|c'est|sera|"
+    r"plutôt|à|pour|ok|okay|because|parce que)\s+)$"
+)
 _OF_CLAUSE = re.compile(r"^(?:s'|se\s)?[^\W\d_]+\s")
 _WHEN = re.compile(
     r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?"
@@ -107,6 +117,8 @@ class _Finder:
             return
         taken = False
         for one in said:
+            if not self._is_somebody(one):
+                continue
             if index in self.used and one.act.kind in ("commitment", "offer"):
                 continue
             if is_meant(one.act, one.speech.lower, dated=one.due is not None and one.due.date is not None):
@@ -267,11 +279,13 @@ class _Finder:
         if leans(said.act, words) and said.act.deed:
             antecedent = find_antecedent(self.utterances, said.utterance.index)
             words = without_pronoun(words, said.act.language)
-            if antecedent is not None:
+            if antecedent is not None and said.utterance.index - antecedent.utterance.index <= _NEAR:
                 quotes = [self._quote(antecedent.utterance), *quotes]
                 if said.act.deed in LIGHT or _is_clause(antecedent, said.act.deed):
                     return self._put(_capital(antecedent.text), person, quotes, due, said.utterance)
                 object_words = antecedent.text
+                if len(object_words.split()) > _LONGEST_OBJECT or len(words.split()) > _LONGEST_OBJECT:
+                    return False
                 if _is_clause(antecedent):
                     object_words = _OF_CLAUSE.sub("", object_words, count=1)
             elif said.act.weak or not content_stems(words, said.act.language):
@@ -315,6 +329,15 @@ class _Finder:
                 self.found.remove(other)
                 return True
         return False
+
+    def _is_somebody(self, said: _Said) -> bool:
+        """Tell whether the doer is a participant, or a name that heads its clause ("the Minister of Health" is none)."""
+        doer = said.act.doer
+        if doer in (SPEAKER, ADDRESSEE, NOBODY) or is_participant(doer, self.participants):
+            return True
+        return bool(_HEADS_CLAUSE.search(said.speech.lower[: said.act.start])) and is_task_verb(
+            said.act.deed, said.act.language
+        )
 
     def _named(self, mention: str) -> Person:
         return resolve(mention, self.participants)

@@ -21,6 +21,7 @@ _DECISION_WORDS = frozenset(
     """
     decid decis prend pren gard retien reten valid approuv adopt part propos choix chois acter act fair vot rest
     agre approv carri motion keep use go let propos suggest resolut resolu convenu conven accord donc final bien
+    re ll ve
     lund mard mercred jeud vendred samed dimanch demain
     monday tuesday wednesday thursday friday saturday sunday tomorrow
     """.split()
@@ -63,6 +64,11 @@ def sentence(text: str) -> str:
 def subject_of(text: str, language: Language) -> frozenset[str]:
     """Return the stems that tell what a decision is about."""
     return frozenset(stem for stem in content_stems(text, language) if stem not in _DECISION_WORDS)
+
+
+def choice_of(text: str, language: Language) -> frozenset[str]:
+    """Return the stems of the verbs that choose ("prend", "go"): what ties "on prend Martin" to "on prend Dupont"."""
+    return frozenset(content_stems(text, language)) & _DECISION_WORDS - frozenset(("donc", "final", "bien", "accord"))
 
 
 def _inside(words: str) -> str:

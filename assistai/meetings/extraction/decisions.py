@@ -10,7 +10,7 @@ from assistai.language.words import tokens
 from assistai.meetings.extraction.antecedents import find_antecedent, needs_antecedent
 from assistai.meetings.extraction.decision_acts import DecisionAct, decision_act, proposed, statement_act
 from assistai.meetings.extraction.decision_responses import Response, is_other, responses
-from assistai.meetings.extraction.decision_wording import beside, resolved, sentence, subject_of
+from assistai.meetings.extraction.decision_wording import beside, choice_of, resolved, sentence, subject_of
 from assistai.meetings.extraction.phrases import phrases
 from assistai.meetings.minutes import Decision
 from assistai.meetings.transcript import Transcript
@@ -24,6 +24,9 @@ _UNFINISHED = frozenset(
     "as so the a an to of and or like such more with for in on at le la les un une de du des à et ou pour que".split()
 )
 """Words that no sentence ends with: the speaker was cut off."""
+
+_RECENT = 40
+"""Sentences for which "finalement on prend…" is heard as said of the last decision."""
 
 _LONG_QUOTE = 400
 _ASSENTS_QUOTED = 4
@@ -298,19 +301,29 @@ def _enter(found: list[_Found], new: _Found, act: DecisionAct, index: int) -> No
             one.quotes += new.quotes
             one.assent = {name: None for name in (*one.assent, *new.assent) if name != one.decided_by}
             return
-        if likeness >= 0.75 and one.negative == new.negative and not (revokes or changes or cancels):
+        if (
+            likeness >= 0.75
+            and 2 * len(one.stems & new.stems) >= max(len(one.stems), len(new.stems))
+            and one.negative == new.negative
+            and not (revokes or changes or cancels)
+        ):
             one.quotes += new.quotes
             one.assent |= {name: None for name in new.assent if name != one.decided_by}
             return
     own = subject_of(act.words, act.utterance.language)
+    instead = phrases("decisions")["instead"].search(act.speech.lower) is not None
+    latest = max((number for number, one in enumerate(found) if one.state == "settled"), default=-1)
     for number in range(len(found) - 1, -1, -1):
         one = found[number]
         if one.state != "settled":
             continue
+        alike = bool(choice_of(one.text, act.utterance.language) & choice_of(act.words, act.utterance.language))
         likeness = _likeness(one.stems, new.stems if index - one.at <= _PENDING else own)
         undone = (
             (one.negative != new.negative and likeness >= 0.5)
-            or (revokes and (likeness >= 0.3 or (index - one.at <= 40 and number == len(found) - 1)))
+            or (
+                revokes and (likeness >= 0.3 or (number == latest and index - one.at <= _RECENT and (instead or alike)))
+            )
             or (changes and likeness >= 0.5)
             or (cancels and likeness >= 0.5)
         )

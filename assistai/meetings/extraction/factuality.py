@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistai.meetings.extraction.acts import Act
-from assistai.meetings.extraction.predicates import is_talk_verb
+from assistai.meetings.extraction.predicates import is_talk_verb, is_task_verb
 
 _SUPPOSED = re.compile(
     r"(?<!\w)(?:si (?:on|nous|j'|je|tu|vous|il|elle|le|la|les|l'|un|une|jamais)|s'ils?|au cas où|à supposer|imaginons|admettons|"
@@ -35,7 +35,12 @@ _MANAGES = re.compile(
     r"(?<!\w)(?:(?:partag|montr|affich)\w+ (?:mon|l'|votre|ton)\s?écran|présent\w+ (?:les|le|la|l'|mes|vous|nos)\s?(?:chiffres|résultats|sujet|point|ordre)|"
     r"(?:premier|deuxième|troisième|dernier|prochain) point|point suivant|tour de table|la parole|récapitul\w+|résum\w+|"
     r"shar\w+ (?:my|your) screen|hand (?:it )?(?:over|back)|next (?:item|slide|topic|point)|move on|recap|go round the table|"
-    r"talk about|walk you through|kick (?:it )?off)(?!\w)"
+    r"talk about|walk you through|kick (?:it )?off|(?:go|switch|scroll|flip|skip) (?:\w+ )?(?:back|forward|down)|unmute|mute yourself|rejoin|"
+    r"(?:give|provide|offer)\w* (?:us |me |the committee |you )?(?:an? |some |any |your |more )?(?:\w+ )?(?:indication|assurance|sense|idea|overview|example|view|flavour)s?|"
+    r"donn\w+ (?:un exemple|une idée|votre avis|ton avis|des exemples|un aperçu|l'impression))(?!\w)"
+)
+_EASY = re.compile(
+    r"(?:all (?:you|we|i)|you (?:just|only)|il suffit|(?:t'as|vous avez|y a) (?:juste|qu'))[\w\s']{0,12}$"
 )
 _THOUGHT = re.compile(
     r"(?<!\w)(?:je (?:pense|crois|suppose|me demande|trouve)|j'aimerais|j'aurais|je voudrais|i (?:think|guess|suppose|wonder|wish|thought)|"
@@ -49,28 +54,35 @@ def is_meant(act: Act, lower: str, *, dated: bool = False) -> bool:
     A verb of talk or movement counts only with a date.
     """
     before = lower[: act.start]
-    if act.predicate.negated or act.predicate.doubtful:
-        return False
-    if _JOKE.search(lower) or _MANAGES.search(lower, act.start):
-        return False
-    if (act.kind == "commitment" and lower.rstrip().endswith("?")) or (
-        act.kind == "duty" and act.deed in ("voir", "see")
-    ):
-        return False
     clause = re.split(r"[.!?;]", before)[-1]
-    if _TOLD.search(clause):
+    if act.predicate.negated or act.predicate.doubtful or _JOKE.search(lower) or _MANAGES.search(lower, act.start):
         return False
-    if act.kind not in ("request", "call") and _SUPPOSED.search(clause) and act.weak:
+    if _TOLD.search(clause) or _EASY.search(before) or re.search(r"(?<!\w)(?:si|if)\s(?:\w+\s)?$", clause):
         return False
-    if re.search(r"(?<!\w)(?:si|if)\s(?:\w+\s)?$", clause) and act.kind != "request":
+    if act.weak and act.kind not in ("request", "call") and _SUPPOSED.search(clause):
         return False
-    if act.kind in ("duty", "commitment", "assignment", "request") and _GENERAL.search(lower) and not act.explicit:
+    if act.weak and act.kind in ("duty", "offer") and _THOUGHT.search(clause):
         return False
-    if act.kind in ("duty", "offer") and _THOUGHT.search(clause) and act.weak:
+    if not act.explicit and act.kind not in ("offer", "call") and _GENERAL.search(lower):
         return False
-    if not act.deed or not is_talk_verb(act.deed, act.language):
+    if act.kind == "commitment" and lower.rstrip().endswith("?"):
+        return False
+    if act.kind == "duty" and act.deed in ("voir", "see"):
+        return False
+    if act.kind == "call" and "?" not in lower and not lower.startswith(("who", "qui", "can", "could")):
+        return False
+    return _is_deed(act, dated)
+
+
+def _is_deed(act: Act, dated: bool) -> bool:
+    """Tell whether the verb names something to do after the meeting."""
+    if not act.deed:
         return True
-    return dated and act.deed in _MOVES
+    if dated and act.deed in _MOVES:
+        return True
+    if act.language == "en" and not act.explicit and act.kind in ("commitment", "request", "offer"):
+        return is_task_verb(act.deed, "en")
+    return not is_talk_verb(act.deed, act.language)
 
 
 def is_joked_about(text: str) -> bool:

@@ -50,7 +50,9 @@ _LEAD: dict[Language, re.Pattern[str]] = {
 _PRONOUN_OBJECT: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(r"^(?:ça|cela|ceci|celui-là|celle-là|ceux-là)(?!\w)\s*", re.IGNORECASE),
     "en": re.compile(
-        r"^(?:it|that|this|them|those|these|that one|this one)(?![\w'-])\s*(?!\w+\s+(?:report|file|one))", re.IGNORECASE
+        r"^(?:it|that one|this one|them|that|this|those|these)(?=\s*(?:$|[.,;!?])|\s(?:to|for|by|on|in|with|up|out|off|down|over|and|from|at|back|"
+        r"together|around|all|tomorrow|today|now|tonight|next|this|before|after|again|as|when)\b)\s*",
+        re.IGNORECASE,
     ),
 }
 _OBJECT_CLITICS = frozenset(("le", "la", "les", "l'", "ça", "-le", "-la", "-les"))
