@@ -331,7 +331,7 @@ class _Finder:
         return False
 
     def _is_somebody(self, said: _Said) -> bool:
-        """Tell whether the doer is a participant, or a name that heads its clause ("the Minister of Health" is none)."""
+        """Tell whether the doer is a participant, or a name that heads its clause ("Minister of Health" is none)."""
         doer = said.act.doer
         if doer in (SPEAKER, ADDRESSEE, NOBODY) or is_participant(doer, self.participants):
             return True

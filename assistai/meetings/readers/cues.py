@@ -1,9 +1,7 @@
 """WebVTT, SRT and their kin: blocks of words under a line of times.
 
-One own line parser reads all of them. webvtt-py and pysubs2 were tried on what products write, and lose words without a
-word: webvtt-py drops a cue whose time is unreadable and everything after a blank line inside a cue, refuses a file
-without its header, a comma in a time and hours of one digit in SRT; pysubs2 keeps no voice tags, takes the cue
-identifiers of Teams for speech and skips times that it cannot read. Neither names what it left out.
+One own line parser reads all of them: webvtt-py and pysubs2 lose words of malformed files without naming them
+(docs/adr/0005).
 """
 
 from __future__ import annotations
