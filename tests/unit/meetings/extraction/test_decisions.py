@@ -29,7 +29,10 @@ def _decisions(*said):
     ("said", "text"),
     [
         ("Donc on décide de reporter le lancement au 15 mars.", "On décide de reporter le lancement au 15 mars"),
-        ("Nous avons convenu de reporter l'assemblée au 14 juin.", "Nous avons convenu de reporter l'assemblée au 14 juin"),
+        (
+            "Nous avons convenu de reporter l'assemblée au 14 juin.",
+            "Nous avons convenu de reporter l'assemblée au 14 juin",
+        ),
         ("Il a été décidé de geler les embauches.", "Il a été décidé de geler les embauches"),
         ("Bon, euh, donc on retient, euh, l'option deux, hein, voilà.", "On retient l'option deux"),
         ("Alors du coup on part sur le prestataire Martin.", "On part sur le prestataire Martin"),
@@ -52,7 +55,7 @@ def _decisions(*said):
         ("Agreed: the fee stays at 20 pounds.", "Agreed: the fee stays at 20 pounds"),
         ("The amendment is carried.", "The amendment is carried"),
     ],
-)  # fmt: skip
+)
 def test_a_settled_statement_is_a_decision_of_its_speaker(said, text):
     (decision,) = _decisions(f"Anne: {said}")
     assert (decision.text, decision.decided_by, decision.state, decision.id) == (text, "Anne", "settled", "d1")
@@ -62,7 +65,11 @@ def test_a_settled_statement_is_a_decision_of_its_speaker(said, text):
     ("proposal", "answer", "text"),
     [
         ("Je propose qu'on prenne le prestataire Dupont.", "OK, validé.", "Prendre le prestataire Dupont"),
-        ("Je vous propose d'augmenter la cotisation à 35 euros.", "Je suis d'accord.", "Augmenter la cotisation à 35 euros"),
+        (
+            "Je vous propose d'augmenter la cotisation à 35 euros.",
+            "Je suis d'accord.",
+            "Augmenter la cotisation à 35 euros",
+        ),
         ("Et si on prenait le train ?", "Oui, ça me va.", "Prendre le train"),
         ("Est-ce qu'on part sur le modèle bleu ?", "oui", "Partir sur le modèle bleu"),
         ("On pourrait changer de fournisseur.", "Oui, très bonne idée.", "Changer de fournisseur"),
@@ -74,7 +81,7 @@ def test_a_settled_statement_is_a_decision_of_its_speaker(said, text):
         ("I suggest we move the deadline to Friday.", "Fine by me.", "Move the deadline to Friday"),
         ("Let's use the blue one then.", "ok", "Use the blue one"),
     ],
-)  # fmt: skip
+)
 def test_a_proposal_that_somebody_else_accepts_is_a_decision(proposal, answer, text):
     (decision,) = _decisions(f"Anne: {proposal}", f"Bob: {answer}")
     assert (decision.text, decision.decided_by, decision.assent) == (text, "Anne", ("Bob",))
@@ -115,8 +122,12 @@ def test_talk_that_settles_nothing_is_no_decision(said):
 
 def test_assent_names_those_who_agreed_after_and_only_them():
     (decision,) = _decisions(
-        "Anne: On ferme l'accueil le vendredi.", "Bob: D'accord.", "Anne: Bien.", "Cleo: OK pour moi.", "Dan: Et le café ?"
-    )  # fmt: skip
+        "Anne: On ferme l'accueil le vendredi.",
+        "Bob: D'accord.",
+        "Anne: Bien.",
+        "Cleo: OK pour moi.",
+        "Dan: Et le café ?",
+    )
     assert decision.assent == ("Bob", "Cleo")
 
 
@@ -136,17 +147,23 @@ def test_a_statement_all_are_asked_to_agree_with_is_settled_by_their_yes():
 
 def test_a_vote_is_settled_by_who_announces_it():
     (decision,) = _decisions(
-        "Chair: Motion to approve the accounts.", "Bob: Seconded.", "Chair: All in favour?", "Cleo: Aye.",
+        "Chair: Motion to approve the accounts.",
+        "Bob: Seconded.",
+        "Chair: All in favour?",
+        "Cleo: Aye.",
         "Chair: Motion carried.",
-    )  # fmt: skip
+    )
     assert "approve the accounts" in decision.text
     assert (decision.decided_by, decision.assent) == ("Chair", ("Bob", "Cleo"))
 
 
 def test_a_recap_is_joined_with_the_first():
     (decision,) = _decisions(
-        "Anne: On valide le devis Martin.", "Bob: ok", "Anne: Et le parking ?", "Anne: Donc on a validé le devis Martin."
-    )  # fmt: skip
+        "Anne: On valide le devis Martin.",
+        "Bob: ok",
+        "Anne: Et le parking ?",
+        "Anne: Donc on a validé le devis Martin.",
+    )
     assert [quote.turn for quote in decision.evidence] == [0, 1, 3]
 
 
@@ -154,21 +171,33 @@ def test_a_recap_is_joined_with_the_first():
     ("said", "new"),
     [
         (
-            ("A: On part sur Dupont pour le traiteur.", "B: OK", "B: Finalement on ne part pas sur Dupont, on prend Martin."),
+            (
+                "A: On part sur Dupont pour le traiteur.",
+                "B: OK",
+                "B: Finalement on ne part pas sur Dupont, on prend Martin.",
+            ),
             "On ne part pas sur Dupont, on prend Martin",
         ),
         (("A: On prend Dupont pour le traiteur.", "B: ok", "A: en fait finalement on prend Martin"), "On prend Martin"),
-        (("A: On fixe la réunion au 12 mai.", "B: ok", "A: On décale la réunion au 14 mai."), "On décale la réunion au 14 mai"),
+        (
+            ("A: On fixe la réunion au 12 mai.", "B: ok", "A: On décale la réunion au 14 mai."),
+            "On décale la réunion au 14 mai",
+        ),
         (
             ("A: We'll go with the red design.", "B: Agreed.", "A: Actually, let's go with the blue design instead."),
             "Let's go with the blue design instead",
         ),
         (
-            ("A: We'll go with the London venue.", "B: OK", "A: Scrap that. Let's do the Leeds venue instead.", "B: Fine."),
+            (
+                "A: We'll go with the London venue.",
+                "B: OK",
+                "A: Scrap that. Let's do the Leeds venue instead.",
+                "B: Fine.",
+            ),
             "Do the Leeds venue instead",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_later_decision_takes_the_place_of_the_first(said, new):
     first, second = _decisions(*said)
     assert (first.state, first.replaced_by) == ("replaced", "d2")
@@ -179,11 +208,19 @@ def test_a_later_decision_takes_the_place_of_the_first(said, new):
 @pytest.mark.parametrize(
     "said",
     [
-        ("A: On décide d'organiser le séminaire à Lyon.", "B: parfait", "C: En fait on revient sur la décision du séminaire."),
-        ("A: On décide d'organiser la journée portes ouvertes.", "B: oui", "A: Alors on annule la journée portes ouvertes."),
+        (
+            "A: On décide d'organiser le séminaire à Lyon.",
+            "B: parfait",
+            "C: En fait on revient sur la décision du séminaire.",
+        ),
+        (
+            "A: On décide d'organiser la journée portes ouvertes.",
+            "B: oui",
+            "A: Alors on annule la journée portes ouvertes.",
+        ),
         ("A: We'll keep the office in Leeds.", "B: agreed", "A: Scrap that."),
     ],
-)  # fmt: skip
+)
 def test_a_decision_taken_back_is_shown_as_revoked_with_the_words_that_did_it(said):
     (decision,) = _decisions(*said)
     assert decision.state == "revoked"
