@@ -256,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         lambda m, b: r.weekday(b, WEEKDAYS[m["weekday"]], same_day=bool(re.search(r"\bthis\b", m.group()))),
     ),
     _exact(
-        rf"(?:by|before|on|until|due|no later than)\s+(?:the\s+)?(?P<day>{_NTH})(?:\s+of\s+(?:the|this)\s+month)?(?!\s+[a-z]{{3,}}(?<!at)(?<!and)(?<!latest))|the (?P<only>\d{{1,2}}(?:st|nd|rd|th))(?!\s+[a-z])",
+        rf"(?:by|before|on|until|due|no later than)\s+(?:the\s+)?(?P<day>{_NTH})(?:\s+of\s+(?:the|this)\s+month)?(?!\s+(?:floor|time|item|point|quarter|half|attempt|page|version|one|draft|meeting|chapter|slide|option|phase|round|person|thing|topic|part|line))|the (?P<only>\d{{1,2}}(?:st|nd|rd|th))(?!\s+(?:floor|time|item|point|quarter|half|attempt|page|version|one|draft|meeting|chapter|slide|option|century|birthday|anniversary|edition|[a-z]+ly))",
         lambda m, b: r.day_of_month(b, number(m["day"] or m["only"]) or 0),
     ),
 )

@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         lambda m, b: r.days(b, 0, 0.95) if re.search(r"aujourd|ce soir|jour meme", m.group()) else None,
     ),
     _exact(
-        r"(?:d'ici|avant|pour|a|en)\s+(?:la\s+|ce\s+)?(?:fin de (?:la\s+)?(?:journee|matinee)|soir|midi)|dans la journee|cet apres-midi|ce matin|tout a l'heure|tout de suite|immediatement|sur-le-champ|ce midi",
+        r"(?:d'ici|avant|pour|a|en)\s+(?:la\s+|ce\s+)?(?:fin de (?:la\s+)?(?:journee|matinee)|soir|midi)|dans la journee|(?:cet|dans l'|en fin d'|en debut d'|d'ici la fin de l')\s?apres-midi|(?:dans|en fin de|d'ici la fin de) (?:la )?matinee|ce matin|tout a l'heure|tout de suite|immediatement|sur-le-champ|ce midi",
         lambda m, b: r.days(b, 0, 0.9),
     ),
     _rule(

@@ -134,9 +134,10 @@ class _Finder:
         acts = _without_overlaps(acts)
         dues = find_due(speech.text, utterance.language, self.transcript.date)
         starts = [act.start for act in acts]
+        called = [mention.start for mention in vocatives(speech.text, self.participants)]
         for at, act in enumerate(acts):
             end = starts[at + 1] if at + 1 < len(starts) else len(speech.text)
-            words = complement(act, speech.text, starts[at + 1 :], dues)
+            words = complement(act, speech.text, [*starts[at + 1 :], *called], dues)
             own = [due for due in dues if (act.start <= due.start < end) or (at == 0 and due.start < act.start)]
             if len(own) > 1 and _CORRECTS.search(speech.lower, own[0].end, own[1].start):
                 own = own[1:]

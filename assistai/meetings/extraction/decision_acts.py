@@ -91,7 +91,7 @@ def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
             match = pattern.search(text) if pattern else None
             if (
                 match
-                and not _is_procedure(text, match.start())
+                and not _is_procedure(text, *match.span())
                 and (kind == "declared" or not lexicon["habit"].search(text))
             ):
                 return ("choice" if name == "choice" else "declared"), match.span()
@@ -108,14 +108,14 @@ def _kind(text: str, language: Language) -> tuple[Kind, tuple[int, int]] | None:
         return "proposal", (0, 0)
     for name, kind in (("proposal", "proposal"), ("suggestion", "suggestion")):
         match = lexicon[f"{name}_{language}"].search(text)
-        if match and not _is_procedure(text, match.end() - 1) and not _OTHERS.match(text, match.end()):
+        if match and not _is_procedure(text, match.end(), match.end() + 12) and not _OTHERS.match(text, match.end()):
             return kind, match.span()  # type: ignore[return-value]
     return None
 
 
-def _is_procedure(text: str, start: int) -> bool:
+def _is_procedure(text: str, start: int, end: int) -> bool:
     """Tell whether what follows runs the meeting ("on passe au point suivant") rather than settles something."""
-    match = phrases("decisions")["procedure"].search(text, max(0, start - 1), min(len(text), start + 45))
+    match = phrases("decisions")["procedure"].search(text[max(0, start - 1) : end + 20])
     return match is not None
 
 

@@ -13,6 +13,7 @@ _FRENCH_OBJECT = re.compile(
     r"(?P<subject>\b(?:on|nous|je)\s(?:ne\s)?)(?:(?:le|la|les)\s|l['’]\s?)(?P<verb>[^\W\d_]+(?:\s(?:pas|plus))?)",
     re.IGNORECASE,
 )
+_FRENCH_INFINITIVE = re.compile(r"(?:(?:le|la|les)\s|l['’]\s?)(?P<verb>[^\W\d_]+(?:er|ir|re|oir))(?!\w)", re.IGNORECASE)
 _FRENCH_THAT = re.compile(r"(?<!\w)(?:ça|cela|ceci|là-dessus)(?!\w)", re.IGNORECASE)
 _ENGLISH_THAT = re.compile(
     r"(?<!\w)(?:that one|this one|that|this|it|them|those|these)(?!\w)(?!\s[a-z]+\s(?:is|are))", re.IGNORECASE
@@ -37,6 +38,8 @@ def resolved(text: str, antecedent: Antecedent, language: Language) -> str:
     elif antecedent.is_clause:
         return f"{text} ({meant})"
     if language == "fr":
+        if match := _FRENCH_INFINITIVE.match(text):
+            return f"{match['verb']} {_inside(meant)}{text[match.end() :]}"
         if match := _FRENCH_OBJECT.search(text):
             stated = f"{match['subject']}{match['verb']} {_inside(meant)}"
             return text[: match.start()] + stated + text[match.end() :]

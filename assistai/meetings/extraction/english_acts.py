@@ -32,6 +32,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind, str, bool, bool], ...] = (
     (re.compile(rf"{_B}i\scould\s"), "offer", SPEAKER, True, False),
     (re.compile(rf"{_B}(?:i'?m\s|i\sam\s)?(?:happy|glad|willing)\sto\s"), "offer", SPEAKER, False, False),
     (re.compile(rf"{_B}let\sme\s"), "commitment", SPEAKER, True, False),
+    (re.compile(rf"{_B}(?:i'm\splanning|i\splan|i\sintend|i\saim|i'm\sabout)\sto\s"), "commitment", SPEAKER, False, False),
+    (re.compile(rf"{_B}do\sme\sa\sfavou?r(?:\sand|,)?\s"), "request", ADDRESSEE, False, True),
     (re.compile(rf"{_B}i\spromise\s(?:to|i'?ll)\s"), "commitment", SPEAKER, False, True),
     (re.compile(rf"{_B}(?:can|could|would|will|won't|can't)\syou\s(?:guys\s|both\s|all\s)?(?!hear|see|believe)"), "request", ADDRESSEE, False, False),
     (re.compile(rf"{_B}(?:do|would)\syou\smind\s"), "request", ADDRESSEE, False, False),
@@ -97,6 +99,15 @@ def _named_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
         name = text[mention.start : mention.end]
         item = re.search(_ITEM_FOR.replace("NAME", re.escape(lower[mention.start : mention.end])), lower)
         after = _AFTER_NAME.match(lower, mention.end)
+        caused = re.search(
+            r"(?:let's|we'll|i'll|can we|could we|we should) (?:have|get|ask)\s$", lower[: mention.start]
+        )
+        if caused and (
+            predicate := english_predicate(lower, mention.end + (3 if lower.startswith(" to", mention.end) else 0))
+        ):
+            if is_task_verb(predicate.deed, "en"):
+                yield Act("assignment", "en", name, predicate, mention.start, predicate.end, explicit=True)
+            continue
         if item and item.start("who") == mention.start:
             start, position, sure, kind = item.start(), item.end(), True, "assignment"
         elif after and not re.search(r"\b(?:for|with|from|by|of|about|to|than)\s$", lower[: mention.start]):

@@ -33,8 +33,19 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"(?<!\w)(?:je (?:ne )?(?:peux|pourrai|pourrais) pas|je (?:ne )?serai pas|je suis (?:en congés?|absente?|en formation)|ce sera sans moi|i can't|i cannot|"
-    r"i won't be able|i'm (?:away|on leave|off))(?!\w)",
+    r"(?<!\w)(?:je (?:ne )?(?:peux|pourrai|pourrais) pas|je (?:ne )?serai pas|je suis (?:en congés?|absente?|en formation|débordée?|sous l'eau)|ce sera sans moi|"
+    r"(?:ça va être|ce sera|c'est|ça risque d'être) (?:vraiment |un peu |trop )?(?:compliqué|difficile|tendu|chaud|impossible)|moi non plus|demande plutôt à|"
+    r"i can't|i cannot|i won't be able|i'm (?:away|on leave|off|swamped|snowed under)|i'd rather not|i'd love to,? but|(?:going to be|is|that's) (?:tough|tricky|difficult|hard)|"
+    r"maybe ask)(?!\w)",
+    re.IGNORECASE,
+)
+_MINDS_NOT = re.compile(
+    r"^(?:non[\s,]+non|pas du tout|no,? not at all|not at all|no,? of course(?: not)?|non,? (?:pas de|aucun) (?:souci|problème)|no problem|no worries)(?!\w)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:c'est (?:déjà )?fait|je l'ai déjà|je les ai déjà|déjà (?:fait|envoyé|parti|réglé|commandé|relu)|i already|already (?:did|done|sent|have|uploaded|ordered|booked)|"
+    r"it's (?:already )?done|that's (?:already )?done|i've (?:just |already )?(?:done|sent|uploaded|booked|ordered) (?:it|that|them))(?!\w)",
     re.IGNORECASE,
 )
 _TAKES = re.compile(
@@ -73,7 +84,9 @@ class Reply:
 def answer_of(text: str) -> Answer:
     """Return whether a sentence starts as a yes or a no, or as neither."""
     plain = text.replace("’", "'").strip(" ,.–-")
-    if _NO.match(plain) or _REFUSES.search(plain):
+    if _MINDS_NOT.match(plain):
+        return "yes"
+    if _NO.match(plain) or _REFUSES.search(plain) or _DONE.search(plain):
         return "no"
     if _YES.match(plain) or _TAKES.search(plain):
         return "yes"

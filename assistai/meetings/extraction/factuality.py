@@ -30,7 +30,9 @@ _GENERAL = re.compile(
     r"in general|generally|usually|normally|always|every time|often|typically|people|in life|every (?:day|week|month|year)|the user|"
     r"users|customers|as a rule)(?!\w)"
 )
-_MOVES = frozenset("passer aller faire donner venir revenir rendre have get go come give take be bring".split())
+_MOVES = frozenset(
+    "passer aller faire donner venir revenir rendre have get go come give take be bring hand drop pick".split()
+)
 _MANAGES = re.compile(
     r"(?<!\w)(?:(?:partag|montr|affich)\w+ (?:mon|l'|votre|ton)\s?écran|présent\w+ (?:les|le|la|l'|mes|vous|nos)\s?(?:chiffres|résultats|sujet|point|ordre)|"
     r"(?:premier|deuxième|troisième|dernier|prochain) point|point suivant|tour de table|la parole|récapitul\w+|résum\w+|"

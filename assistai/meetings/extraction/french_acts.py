@@ -81,6 +81,7 @@ def french_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
     yield from _imperatives(lower, people)
     yield from _passives(lower)
     yield from _wanted(lower)
+    yield from _planned(lower)
 
 
 def _act(kind: Kind, doer: str, predicate: Predicate, start: int, *, weak: bool = False, explicit: bool = False) -> Act:
@@ -168,7 +169,7 @@ def _named_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
                 continue
         first = predicate.verbs[0]
         modal = first.infinitive
-        if {"se", "s'"} & set(predicate.clitics) and predicate.deed not in ("occuper", "charger"):
+        if {"se", "s'"} & set(predicate.clitics) and predicate.verbs[0].infinitive not in ("occuper", "charger"):
             continue
         if len(predicate.verbs) > 1 and modal == "pouvoir":
             yield _act("request", name, predicate, start, explicit=True)
@@ -279,9 +280,8 @@ def _first_person(predicate: Predicate, start: int, first: Reading, chain: bool)
     elif chain and verb in ("laisser", "demander"):
         return
     elif chain:
-        yield _act(
-            "commitment", SPEAKER, predicate, start, weak=verb in ("penser", "compter", "venir", "passer", "faire")
-        )
+        unsure = verb in ("penser", "compter", "venir", "passer", "faire") and not is_task_verb(predicate.deed, "fr")
+        yield _act("commitment", SPEAKER, predicate, start, weak=unsure)
     elif verb not in ("aller", "devoir", "être", "avoir", "vouloir"):
         deictic = bool(
             {"te", "t'", "vous", "leur", "lui", "le", "la", "les", "l'", "m'", "me"} & set(predicate.clitics)
@@ -372,6 +372,17 @@ def _is_imperative(predicate: Predicate, lower: str) -> bool:
     return bool(re.match(r"(?:-|le\s|la\s|les\s|l'|un\s|une\s|des\s|du\s|de\s|d'|mon\s|ma\s|mes\s|ton\s|ta\s|tes\s|son\s|sa\s|"
                          r"ses\s|notre\s|nos\s|votre\s|vos\s|leur\s|ce\s|cet\s|cette\s|ces\s|tout|à\s|au\s|aux\s|bien\s|avec\s|"
                          r"sur\s|plutôt|aussi|donc)", rest))  # fmt: skip
+
+
+_PLANNED = re.compile(rf"{_B}j'ai\s(?:bien\s|déjà\s)?(?:prévu|promis|accepté|prévue)\s(?:de\s|d')")
+
+
+def _planned(lower: str) -> Iterator[Act]:
+    """Yield "j'ai prévu de trier la cave"."""
+    for match in _PLANNED.finditer(lower):
+        predicate = french_predicate(lower, match.end(), "infinitive")
+        if predicate:
+            yield _act("commitment", SPEAKER, predicate, match.start())
 
 
 _PASSIVE = re.compile(

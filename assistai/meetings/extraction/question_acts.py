@@ -17,6 +17,11 @@ Kind = Literal["asked", "left_open"]
 Expected = Literal["who", "when", "amount", "place", "yes_no", "anything"]
 
 _BROKEN = re.compile(r"\{disfmarker\}|—|\{gap\}|\[inaudible\]|\s['\"“]\w", re.IGNORECASE)
+_ASKING = frozenset(
+    "combien quand pourquoi quel quelqu est-c qu'est-c savoir demand wonder many much know anyon".split()
+)
+"""Stems that ask and name nothing."""
+
 _LONGEST = 45
 _INDIRECT = 25
 
@@ -64,7 +69,7 @@ def question_act(utterance: Utterance) -> QuestionAct | None:
         return None
     if len(tokens(text[start:end])) > _LONGEST:
         return None
-    stems = frozenset(content_stems(text[start:end], language))
+    stems = frozenset(content_stems(text[start:end], language)) - _ASKING
     if len(stems) < (2 if language == "en" and kind == "asked" else 1):
         return None
     fluent = kind == "left_open" or (

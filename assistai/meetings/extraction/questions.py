@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistai.language.words import content_stems, tokens
 from assistai.meetings.extraction.antecedents import find_antecedent, needs_antecedent
+from assistai.meetings.extraction.decision_acts import decision_act
 from assistai.meetings.extraction.decision_responses import is_other
 from assistai.meetings.extraction.phrases import phrases
 from assistai.meetings.extraction.question_acts import QuestionAct, question_act
@@ -78,6 +79,7 @@ def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct, names: 
     deferral: Utterance | None = None
     if act.kind == "left_open":
         return _Fate(answered=False)
+    settling = ("declared", "choice", "ratified")
     known = lexicon["known"].match(act.words.lower()) is not None
     heard = 0
     for place in range(index + 1, min(len(utterances), index + 1 + _SENTENCES)):
@@ -95,6 +97,8 @@ def _fate(utterances: Sequence[Utterance], index: int, act: QuestionAct, names: 
             continue
         if lexicon["transition"].match(spoken):
             break
+        if deferral is None and (settled := decision_act(utterance)) is not None and settled.kind in settling:
+            return _Fate(answered=True)
         if lexicon["declined"].match(spoken):
             continue
         if not is_other(utterance, asked):
@@ -147,7 +151,7 @@ def _answers(
         return True
     if lexicon["yes_no"].match(spoken):
         return act.expected == "yes_no" or len(words) > 4
-    if fits is False and not shares:
+    if fits is False and not shares and len(words) > 6:
         return False
     return shares or len(words) <= 6 or len(words) > 25 or lexicon["reply"].match(spoken) is not None
 

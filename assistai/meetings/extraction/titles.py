@@ -100,4 +100,10 @@ def _phrases(part: Utterance) -> Iterable[list[str]]:
 
 
 def _means(word: str, language: Language) -> bool:
-    return len(word) > 2 and word.isalpha() and not is_stop_word(word, language) and fold(word) not in _VAGUE
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and word not in _LINKS
+        and not is_stop_word(word, language)
+        and fold(word) not in _VAGUE
+    )
