@@ -19,6 +19,7 @@ class _Gold(BaseModel):
 class GoldAction(_Gold):
     """One action; `also` are other good wordings, `due_any` other good dates, `owner_any` other good owners.
 
+    Where `due_any` or `owner_any` stand alone, none is good too.
     `optional` items are good either way: neither missed nor wrong. `turns` are those whose words say it.
     """
 

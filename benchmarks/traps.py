@@ -129,18 +129,13 @@ def score(minutes: Minutes, gold: Case) -> Score:
         if _count(result, "actions", text, wanted) and action and wanted:
             result.wording.append(max(overlap(text, good) for good in wanted.texts))
             owners = {fold(name) for name in (wanted.owner, *wanted.owner_any) if name}
-            _compare(result, "owners", text, fold(action.owner) if action.owner else None, owners)
+            owner = fold(action.owner) if action.owner else None
+            _compare(result, "owners", text, owner, owners, required=wanted.owner is not None)
             if wanted.owner_candidates and set(action.owner_candidates) != set(wanted.owner_candidates):
                 result.faults.append(f"candidates of “{text}”: {action.owner_candidates}")
             dates = {str(date) for date in (wanted.due, *wanted.due_any) if date}
-            _compare(
-                result,
-                "due dates",
-                text,
-                str(action.due.date) if action.due.date else None,
-                dates,
-                required=wanted.due is not None,
-            )
+            date = str(action.due.date) if action.due.date else None
+            _compare(result, "due dates", text, date, dates, required=wanted.due is not None)
             _check_due(result, text, action.due.spoken, action.due.reason, wanted)
         elif wanted and not action and not wanted.optional:
             result.tallies["owners"].wanted += wanted.owner is not None
@@ -179,11 +174,8 @@ def _count(result: Score, kind: str, text: str, wanted: GoldAction | GoldDecisio
     return True
 
 
-def _compare(
-    result: Score, kind: str, text: str, given: str | None, good: set[str], *, required: bool | None = None
-) -> None:
+def _compare(result: Score, kind: str, text: str, given: str | None, good: set[str], *, required: bool = True) -> None:
     """Count one detail of a found item; where it is not `required`, none is as good as a good one."""
-    required = bool(good) if required is None else required
     if given is None and not required:
         return
     tally = result.tallies[kind]
