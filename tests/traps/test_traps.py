@@ -12,12 +12,12 @@ from benchmarks.gold import load_cases
 from benchmarks.traps import Score, score, totals
 
 FLOORS = {
-    "actions": (0.0, 0.0),
-    "owners": (0.0, 0.0),
-    "due dates": (0.0, 0.0),
-    "decisions": (0.0, 0.0),
-    "states": (0.0, 0.0),
-    "questions": (0.0, 0.0),
+    "actions": (0.85, 0.85),
+    "owners": (0.95, 0.85),
+    "due dates": (0.92, 0.85),
+    "decisions": (0.9, 0.9),
+    "states": (0.9, 0.9),
+    "questions": (0.85, 0.85),
 }
 """Precision and recall beneath which extraction may not fall; just under what was measured."""
 
