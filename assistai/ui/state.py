@@ -42,13 +42,13 @@ def begin(transcript: Transcript, minutes: Minutes) -> None:
 
 def show(meeting: Meeting) -> None:
     """Open a meeting, with nothing to undo."""
-    st.session_state.update(meeting=meeting, past=[], future=[], focus=None, turn_page=0)
+    st.session_state.update(meeting=meeting, past=[], future=[], focus=None, focused=None, first_turn=0)
     st.query_params["meeting"] = meeting.id
 
 
 def close() -> None:
     """Go back to the start; the meeting stays saved."""
-    for key in ("meeting", "past", "future", "focus", "turn_page"):
+    for key in ("meeting", "past", "future", "focus", "focused", "first_turn"):
         st.session_state.pop(key, None)
     st.query_params.pop("meeting", None)
 

@@ -70,6 +70,7 @@ def _summarise(source: Path | bytes | str | None, name: str | None, date: dt.dat
     if source is None:
         return
     meetings = state.assistai().meetings
+    failure = ""
     with st.status(t("working"), expanded=True) as status:
         bar = st.progress(0.0, text=t("stage_reading"))
         # A click runs the page anew, which stops this run at its next progress: that is all that cancelling takes.
@@ -84,9 +85,11 @@ def _summarise(source: Path | bytes | str | None, name: str | None, date: dt.dat
             state.begin(transcript, minutes)
         except AssistAIError as error:
             status.update(label=t("failed"), state="error")
-            st.error(plain(error.message(language())), icon=":material/error:")
-            return
-    st.rerun()
+            failure = plain(error.message(language()))
+    if failure:
+        st.error(failure, icon=":material/error:")
+    else:
+        st.rerun()
 
 
 def _render_saved() -> None:

@@ -19,23 +19,22 @@ PAGE = 15
 
 
 def render_transcript(meeting: Meeting) -> None:
-    """Render the page of turns around the one in focus, with search, paging and off-record marks."""
+    """Render the turns from just before the one in focus, with search, paging and off-record marks."""
     st.subheader(t("transcript"))
     turns = _found(meeting, st.text_input(t("search"), key="turn-search", placeholder=t("search_placeholder")))
     if not turns:
         st.info(t("search_none"))
         return
-    pages = -(-len(turns) // PAGE)
     focused = st.session_state.pop("focus", None)
     if focused is not None:
         st.session_state["focused"] = focused
-        places = [number for number, turn in enumerate(turns) if turn.index >= focused]
-        st.session_state["turn_page"] = (places[0] if places else 0) // PAGE
-    number = min(st.session_state.get("turn_page", 0), pages - 1)
-    _render_pager(number, pages)
+        before = sum(turn.index < focused for turn in turns)
+        st.session_state["first_turn"] = max(0, before - 1)
+    first = min(st.session_state.get("first_turn", 0), max(0, len(turns) - 1))
+    _render_pager(first, len(turns))
     cited = _cited(meeting)
     with st.container(height=640, border=True):
-        for turn in turns[number * PAGE : (number + 1) * PAGE]:
+        for turn in turns[first : first + PAGE]:
             _render_turn(turn, cited.get(turn.index, []), turn.index == st.session_state.get("focused"))
     _render_off_record(meeting)
 
@@ -45,15 +44,14 @@ def _found(meeting: Meeting, wanted: str) -> list[Turn]:
     return [turn for turn in meeting.transcript.turns if words in f"{turn.speaker or ''} {turn.text}".casefold()]
 
 
-def _render_pager(number: int, pages: int) -> None:
+def _render_pager(first: int, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        for name, step, icon in (("earlier", -1, "arrow_upward"), ("later", 1, "arrow_downward")):
-            if st.button(
-                t(name), icon=f":material/{icon}:", key=f"turns-{name}", disabled=not 0 <= number + step < pages
-            ):
-                st.session_state["turn_page"] = number + step
+        for name, step, icon in (("earlier", -PAGE, "arrow_upward"), ("later", PAGE, "arrow_downward")):
+            out = first == 0 if step < 0 else first + PAGE >= count
+            if st.button(t(name), icon=f":material/{icon}:", key=f"turns-{name}", disabled=out):
+                st.session_state["first_turn"] = max(0, first + step)
                 st.rerun()
-        st.caption(t("page_of", number=number + 1, pages=pages))
+        st.caption(t("turns_of", first=first + 1, last=min(first + PAGE, count), count=count))
 
 
 def _render_turn(turn: Turn, cited: list[str], focused: bool) -> None:
