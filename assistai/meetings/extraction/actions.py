@@ -45,6 +45,11 @@ _HEADS_CLAUSE = re.compile(
     r"(?:^|[,.;:!?–-]\s*|(?<!\w)(?:et|so|then|alors|donc|puis|but|mais|que|est|c'est|sera|"
     r"plutôt|à|pour|ok|okay|because|parce que)\s+)$"
 )
+_ARTICLE = re.compile(
+    r"(?:le|la|les|un|une|des|du|ce|cet|cette|ces|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|deux|trois|the|an?|this|that|these|those|"
+    r"our|my|your|his|her|their)\s|[ld]['’]",
+    re.IGNORECASE,
+)
 _OF_CLAUSE = re.compile(r"^(?:s'|se\s)?[^\W\d_]+\s")
 _WHEN = re.compile(
     r"^(?:(?:ok|okay|oui|yes|sure|d'accord|très bien|et|and)[\s,.]*)*(?:c'est )?"
@@ -112,7 +117,7 @@ class _Finder:
         utterance = self.utterances[index]
         if len(utterance.text) < 4:
             return
-        said = list(self._acts(utterance))
+        said = [] if is_joked_about(utterance.text) else list(self._acts(utterance))
         if self._cancels(utterance, said):
             return
         taken = False
@@ -278,6 +283,10 @@ class _Finder:
     def _add(self, said: _Said, person: Person, quotes: list[Quote], due: DueExpression | None) -> bool:
         words, object_words = said.words, ""
         if leans(said.act, words) and said.act.deed:
+            if said.act.deed in LIGHT and self.found and self.found[-1].index == said.utterance.index:
+                if self.found[-1].due.date is None:
+                    self.found[-1].due = _due(due)
+                return True
             antecedent = find_antecedent(self.utterances, said.utterance.index)
             words = without_pronoun(words, said.act.language)
             if antecedent is not None and said.utterance.index - antecedent.utterance.index <= _NEAR:
@@ -285,8 +294,9 @@ class _Finder:
                 if said.act.deed in LIGHT or _is_clause(antecedent, said.act.deed):
                     return self._put(_capital(antecedent.text), person, quotes, due, said.utterance)
                 object_words = antecedent.text
-                if len(object_words.split()) > _LONGEST_OBJECT or len(words.split()) > _LONGEST_OBJECT:
+                if not self._is_object(object_words) or len(words.split()) > _LONGEST_OBJECT:
                     return False
+                object_words = object_words[:1].lower() + object_words[1:]
                 if _is_clause(antecedent):
                     object_words = _OF_CLAUSE.sub("", object_words, count=1)
             elif said.act.weak or not content_stems(words, said.act.language):
@@ -339,6 +349,11 @@ class _Finder:
         return bool(_HEADS_CLAUSE.search(said.speech.lower[: said.act.start])) and is_task_verb(
             said.act.deed, said.act.language
         )
+
+    def _is_object(self, words: str) -> bool:
+        """Tell whether words taken from an earlier sentence read as a thing: an article, few words, no date."""
+        short = len(words.split()) <= _LONGEST_OBJECT and _ARTICLE.match(words) is not None
+        return short and not find_due(words, "fr", self.transcript.date)
 
     def _named(self, mention: str) -> Person:
         return resolve(mention, self.participants)

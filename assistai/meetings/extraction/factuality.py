@@ -69,7 +69,9 @@ def is_meant(act: Act, lower: str, *, dated: bool = False) -> bool:
         return False
     if act.kind == "commitment" and lower.rstrip().endswith("?"):
         return False
-    if act.kind == "duty" and act.deed in ("voir", "see"):
+    if act.kind == "duty" and (act.deed in ("voir", "see") or (lower.rstrip().endswith("?") and not act.explicit)):
+        return False
+    if act.kind == "assignment" and {"me", "m'"} & set(act.predicate.clitics) and len(act.predicate.verbs) == 1:
         return False
     if act.kind == "call" and "?" not in lower and not lower.startswith(("who", "qui", "can", "could")):
         return False

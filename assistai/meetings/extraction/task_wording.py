@@ -32,11 +32,11 @@ _CLAUSE: dict[Language, re.Pattern[str]] = {
 _EDGES = re.compile(r"^[\s,;:.!?…–—-]+|[\s,;:.!?…–—-]+$")
 _TAIL: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"[\s,]+(?:et|ou|mais|donc|alors|puis|aussi|voilà|quoi|hein|du coup|en fait|stp|svp|de|à|pour|avec|que|qui|par contre|ensuite|là|justement|peut-être|avant|d'ici|le|la|les|moi|toi)$",
+        r"[\s,]+(?:et|ou|mais|donc|alors|puis|aussi|voilà|quoi|hein|du coup|en fait|stp|svp|de|à|pour|avec|que|qui|par contre|ensuite|là|justement|peut-être|avant|d'ici|le|la|les|moi|toi|si|quand|comme)$",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"[\s,]+(?:and|or|but|so|then|too|also|okay|please|though|as well|by|on|for|to|with|the|a|at|before|basically|actually|maybe)$",
+        r"[\s,]+(?:and|or|but|so|then|too|also|okay|please|though|as well|by|on|for|to|with|the|a|at|before|basically|actually|maybe|if|when|as)$",
         re.IGNORECASE,
     ),
 }
@@ -85,6 +85,7 @@ def complement(act: Act, text: str, following: Sequence[int], dues: Sequence[Due
     for due in dues:
         if due.spoken and due.spoken in words:
             words = words.replace(due.spoken, " ")
+    words = re.sub(r"\s+(?=[,.])", "", words)
     return trimmed(words, act.language)
 
 
