@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 TRAPS = Path(__file__).parents[1] / "tests" / "traps"
+SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "meetings"
 
 
 class _Gold(BaseModel):
@@ -79,11 +80,13 @@ class Case(_Gold):
     `topics` are words of which each must stand in some topic's title; `off_record` tells that turns are left out;
     `forbidden`
     words that no output may show; `required` words that some task or decision must show (a pronoun resolved).
+    `sample` names a file of data/samples/meetings in place of a transcript.
     """
 
     id: str
     covers: str
-    transcript: str
+    transcript: str = ""
+    sample: str = ""
     date: dt.date | None = None
     language: Literal["fr", "en", "mixed"]
     actions: tuple[GoldAction, ...] = ()
@@ -95,9 +98,14 @@ class Case(_Gold):
     required: tuple[str, ...] = ()
 
     @property
+    def source(self) -> str | Path:
+        """What `Meetings.summarise` takes: the transcript, or the sample's path."""
+        return SAMPLES / self.sample if self.sample else self.transcript
+
+    @property
     def is_long(self) -> bool:
         """Whether it is a whole meeting rather than a planted exchange."""
-        return self.transcript.count("\n") >= 40
+        return bool(self.sample) or self.transcript.count("\n") >= 40
 
 
 def load_cases(folder: Path = TRAPS) -> list[Case]:

@@ -208,7 +208,7 @@ def measure(cases: Iterable[Case]) -> dict[str, Score]:
     """Summarise every case with the embedded engine; return the scores by case id."""
     with tempfile.TemporaryDirectory() as folder:
         product = AssistAI(load_settings(data_dir=folder))
-        return {case.id: score(product.meetings.summarise(case.transcript, date=case.date), case) for case in cases}
+        return {case.id: score(product.meetings.summarise(case.source, date=case.date), case) for case in cases}
 
 
 def totals(scores: Iterable[Score]) -> dict[str, Tally]:
