@@ -97,11 +97,15 @@ def accepted(labels: Mapping[str, int], blocks: int, known: Iterable[str] = ()) 
     lower = {
         label: count
         for label, count in labels.items()
-        if label not in named and count >= 2 and looks_like_name(label, lower=True) and len(label.split()) <= 3
+        if label not in named and looks_like_name(label, lower=True) and len(label.split()) <= 3
     }
-    if sum(lower.values()) + sum(named.values()) >= 0.6 * blocks:
-        named.update(lower)
-        share = sum(named.values()) / max(1, blocks)
+    recurring = {label: count for label, count in lower.items() if count >= 2}
+    # Where every line has a label, even one that stands once in lower case ("la doyenne") is a speaker's.
+    for found, needed in ((lower, 0.9), (recurring, 0.6)):
+        if sum(found.values()) + sum(named.values()) >= needed * blocks:
+            named.update(found)
+            share = sum(named.values()) / max(1, blocks)
+            break
     return frozenset(
         label
         for label, count in named.items()
