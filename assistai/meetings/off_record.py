@@ -13,7 +13,8 @@ from assistai.meetings.transcript import Notice, Transcript, Turn
 
 _RECORD_FR = r"(?:proc[eè]\u0300?s[\s\u2010-\u2015-]*verbal|p\.?\s?-?v\b\.?|compte[\s\u2010-\u2015-]*rendu)"
 _OFF = rf"(?:hors[\s\u2010-\u2015-]+(?:du\s+)?{_RECORD_FR}|off[\s\u2010-\u2015-]*(?:the[\s\u2010-\u2015-]*)?record\b)"
-_LEFT, _RIGHT = r"(?:[\[(<{]+|\*{2,}|[-–—=_]{2,})\s*\*{0,2}\s*", r"\s*\*{0,2}\s*(?:[\])>}]+|\*{2,}|[-–—=_]{2,})"
+_LEFT = r"(?<![\[(<{*=_–—-])(?:[\[(<{]{1,3}|\*{2,6}|[-–—=_]{2,80})\s?\*{0,2}\s?"
+_RIGHT = r"\s?\*{0,2}\s?(?:[\])>}]{1,3}|\*{2,6}|[-–—=_]{2,80})"
 _START = r"(?:(?:début|debut|start|begin|beginning)\s+(?:of\s+|du\s+|de\s+|d['’])?(?:passage\s+|partie\s+)?)?"
 
 _BRACKET_OPEN = re.compile(
@@ -30,6 +31,7 @@ _BRACKET_CLOSE = re.compile(
 )
 _SELF_CONTAINED = re.compile(r"^\s*[:,–—-]\s*\S+(?:\s+\S+){2,}", re.DOTALL)
 
+_WINDOW, _OVERLAP = 800, 200
 _NEIGHBOURHOOD = 1_000
 """Characters hidden on both sides of "ne notez pas ça" in a very long turn."""
 
@@ -105,7 +107,7 @@ def _marks(text: str) -> list[_Mark]:
 
 def _spoken(text: str, start: int, end: int) -> Iterator[_Mark]:
     spoken = phrases("off_record")
-    for first, last in sentence_spans(text[start:end]):
+    for first, last in _windows(sentence_spans(text[start:end])):
         sentence = text[start + first : start + last]
         if (close := spoken["close"].search(sentence)) and not spoken["doubt"].search(sentence):
             yield _Mark(start + first, start + first + close.end(), "close")
@@ -113,6 +115,15 @@ def _spoken(text: str, start: int, end: int) -> Iterator[_Mark]:
             yield _Mark(start + first, start + last, "open")
         elif spoken["back"].search(sentence):
             yield _Mark(start + first, start + last, "back")
+
+
+def _windows(sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences; one without end (speech recognition, no full stops) as windows that overlap."""
+    for first, last in sentences:
+        while last - first > _WINDOW:
+            yield first, first + _WINDOW
+            first += _WINDOW - _OVERLAP
+        yield first, last
 
 
 def _closes_next(marks: list[list[_Mark]]) -> list[bool]:

@@ -111,6 +111,7 @@ class _Finder:
         self.participants = transcript.participants
         self.found: list[_Found] = []
         self.used: set[int] = set()
+        self._last_of_turn = {part.turn: part.index for part in utterances}
 
     def hear(self, index: int) -> None:
         """Take in one sentence: the acts in it, and what they do to the actions found so far."""
@@ -310,6 +311,9 @@ class _Finder:
         self, words: str, person: Person, quotes: list[Quote], due: DueExpression | None, utterance: Utterance
     ) -> bool:
         stems = frozenset(content_stems(words, utterance.language))
+        if due is None and (later := self._said_later(quotes)):
+            due = self._due(later)
+            quotes = [*quotes, self._quote(later)]
         resolved = _due(due)
         for other in self.found:
             if _likeness(stems, other.stems) >= 0.6 and _compatible(
@@ -411,6 +415,17 @@ class _Finder:
         """Return the date that somebody who takes a task names: it wins over the one that was asked for."""
         due = self._due(utterance)
         return due if due and due.date and (self._commits(utterance) or takes_over(utterance.text)) else None
+
+    def _said_later(self, quotes: Sequence[Quote]) -> Utterance | None:
+        """Return the sentence that says little but a date ("avant vendredi si possible"), if one follows at once."""
+        last = self._last_of_turn[max(quote.turn for quote in quotes)]
+        for part in self.utterances[last + 1 : last + 4]:
+            due = self._due(part)
+            if due is None:
+                continue
+            rest = part.text.replace(due.spoken, " ")
+            return part if due.date and len(content_stems(rest, part.language)) <= 1 else None
+        return None
 
     def _asked_due(self, index: int) -> DueExpression | None:
         """Return the date that answers "pour quand ?" in the next sentences."""

@@ -12,6 +12,7 @@ from assistai.meetings.extraction.decision_acts import DecisionAct, decision_act
 from assistai.meetings.extraction.decision_responses import Response, is_other, responses
 from assistai.meetings.extraction.decision_wording import beside, choice_of, resolved, sentence, subject_of
 from assistai.meetings.extraction.phrases import phrases
+from assistai.meetings.extraction.pieces import in_pieces
 from assistai.meetings.minutes import Decision
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import Utterance
@@ -54,6 +55,7 @@ def find_decisions(utterances: Sequence[Utterance], transcript: Transcript) -> l
     A decision is stated ("on part sur l'option B", "motion carried") or proposed and agreed to by somebody else.
     Repeats are joined with the first. Conditions, options, refused proposals and reports of earlier meetings are none.
     """
+    utterances = in_pieces(utterances)
     found: list[_Found] = []
     pending: list[tuple[int, DecisionAct]] = []
     acts = {index: act for index, utterance in enumerate(utterances) if (act := decision_act(utterance))}

@@ -11,6 +11,7 @@ from assistai.meetings.extraction.antecedents import find_antecedent, needs_ante
 from assistai.meetings.extraction.decision_acts import decision_act
 from assistai.meetings.extraction.decision_responses import is_other
 from assistai.meetings.extraction.phrases import phrases
+from assistai.meetings.extraction.pieces import in_pieces
 from assistai.meetings.extraction.question_acts import QuestionAct, question_act
 from assistai.meetings.extraction.speech import readable
 from assistai.meetings.minutes import Question
@@ -42,6 +43,7 @@ def find_questions(utterances: Sequence[Utterance], transcript: Transcript) -> l
     question"), or where it is said to be open ("reste à savoir si…"). Checks ("d'accord ?"), requests, questions that
     run the meeting and rhetorical ones are none.
     """
+    utterances = in_pieces(utterances)
     places = _places_of_stems(utterances)
     names = _names(utterances)
     deferrals: set[int] = set()
