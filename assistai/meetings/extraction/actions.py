@@ -339,7 +339,11 @@ class _Finder:
                 for one in denied
             )
             if match or (
-                _CANCELS.search(utterance.text) and (len(words & other.stems) >= 2 or (near and len(words) <= 3))
+                _CANCELS.search(utterance.text)
+                and (
+                    len(words & other.stems) >= 2
+                    or (near and (len(words) <= 3 or other.person.owner == utterance.speaker))
+                )
             ):
                 self.found.remove(other)
                 return True

@@ -33,6 +33,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind, str, bool, bool], ...] = (
     (re.compile(rf"{_B}(?:i'?m\s|i\sam\s)?(?:happy|glad|willing)\sto\s"), "offer", SPEAKER, False, False),
     (re.compile(rf"{_B}let\sme\s"), "commitment", SPEAKER, True, False),
     (re.compile(rf"{_B}(?:i'm\splanning|i\splan|i\sintend|i\saim|i'm\sabout)\sto\s"), "commitment", SPEAKER, False, False),
+    (re.compile(rf"{_B}(?:any\s(?:way|chance)\s(?:that\s)?you\s(?:can|could|might)|(?:could|can|may)\si\sask\syou\sto)\s"), "request", ADDRESSEE, False, False),
     (re.compile(rf"{_B}do\sme\sa\sfavou?r(?:\sand|,)?\s"), "request", ADDRESSEE, False, True),
     (re.compile(rf"{_B}i\spromise\s(?:to|i'?ll)\s"), "commitment", SPEAKER, False, True),
     (re.compile(rf"{_B}(?:can|could|would|will|won't|can't)\syou\s(?:guys\s|both\s|all\s)?(?!hear|see|believe)"), "request", ADDRESSEE, False, False),
@@ -53,6 +54,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind, str, bool, bool], ...] = (
     (re.compile(rf"{_B}(?:next\sstep|to[\s-]?do|todo|action(?:\sitem|\spoint)?s?)\s?(?:is\sto|are\sto|:|-|–|is)\s(?:to\s)?"), "duty", NOBODY, False, True),
 )  # fmt: skip
 _ITEM_FOR = r"(?:an?\s)?(?:action|task|todo|to-do)(?:\sitem|\spoint)?\s(?:is\s)?(?:for|on)\s(?P<who>NAME)\s?[:,–-]?\s(?:is\s)?(?:to\s)?"
+_UNIT = re.compile(
+    r"(?:^|[,.;]\s|\b(?:and|so|then)\s)(?P<who>(?:the\s|our\s)?(?:facilities|finance|legal|hr|marketing|procurement|reception|purchasing|payroll|"
+    r"[a-z]+\s(?:team|department|office|desk|manager|supplier)))(?:\swill|'ll|\sis\sgoing\sto|\sare\sgoing\sto|\shas\sto|\sneeds\sto|\smust)\s"
+)
 _AFTER_NAME = re.compile(
     r"\s?(?P<link>'ll|will|to|is\sgoing\sto|'s\sgoing\sto|is\sgonna|'s\sgonna|are\sgoing\sto|has\sto|needs\sto|should|must|is\sto|"
     r"can|could|is\sresponsible\sfor|is\sin\scharge\sof|:)\s(?:please\s|also\s|then\s)?"
@@ -82,6 +87,11 @@ def english_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[A
                 unsure = not is_task_verb(predicate.deed, "en")
             yield Act(kind, "en", doer, predicate, match.start(), predicate.end, weak=unsure, explicit=explicit)
     yield from _named_acts(text, lower, people)
+    for match in _UNIT.finditer(lower):
+        predicate = english_predicate(lower, match.end())
+        if predicate and is_task_verb(predicate.deed, "en"):
+            who = text[match.start("who") : match.end("who")]
+            yield Act("assignment", "en", who, predicate, match.start("who"), predicate.end, explicit=True)
     yield from _imperatives(lower, people)
     for match in _PASSIVE.finditer(lower):
         base = english_base(match["verb"])

@@ -27,7 +27,7 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"^(?:(?:ah|oh|euh|ben|bah|bon|alors|well|so|uh|um|honnêtement|là)\b[\s,.]*)*"
-    r"(?:non+|nan|nope|no(?! problem| worries)|désolée?|pas possible|impossible|sorry|i'm afraid|unfortunately|malheureusement|hélas|"
+    r"(?:non+|nan|no can do|nope|no(?! problem| worries)|désolée?|pas possible|impossible|sorry|i'm afraid|unfortunately|malheureusement|hélas|"
     r"je (?:ne )?(?:peux|pourrai|pourrais|serai|suis|vais) (?:vraiment )?pas|j'ai pas le temps|je n'ai pas le temps|j'aurai pas le temps|"
     r"i can't|i cannot|i won't|i'm not able|not me|pas moi)(?![\w-])",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _TOLD = re.compile(
     r"said|says|told|asked|promised|claimed|mentioned|announced|reckons|according to)(?!\w)"
 )
 _JOKE = re.compile(
-    r"(?:\b(?:haha\w*|ha ha|hihi|lol|mdr|ptdr|je plaisante|je rigole|je blague|c'est une blague|just kidding|kidding|i'm joking|"
+    r"(?:\b(?:pendant que j'y suis|et puis quoi encore|morte? de rire|chiche|while i'm at it|as if|haha\w*|ha ha|hihi|lol|mdr|ptdr|je plaisante|je rigole|je blague|c'est une blague|just kidding|kidding|i'm joking|"
     r"only joking)\b|\((?:rires?|rit|laughs?|laughter|il rit|elle rit)\)|\[(?:rires?|laughter|laughs)\])"
 )
 _GENERAL = re.compile(
@@ -37,6 +37,8 @@ _MANAGES = re.compile(
     r"(?<!\w)(?:(?:partag|montr|affich)\w+ (?:mon|l'|votre|ton)\s?écran|présent\w+ (?:les|le|la|l'|mes|vous|nos)\s?(?:chiffres|résultats|sujet|point|ordre)|"
     r"(?:premier|deuxième|troisième|dernier|prochain) point|point suivant|tour de table|la parole|récapitul\w+|résum\w+|"
     r"shar\w+ (?:my|your) screen|hand (?:it )?(?:over|back)|next (?:item|slide|topic|point)|move on|recap|go round the table|"
+    r"reven\w+ (?:sur|à) ce (?:point|sujet)|(?:come|get) back to (?:it|that|this)|make up (?:our|my) minds?|"
+    r"ma fille|mon fils|mes enfants|ma femme|mon mari|déjeuner|bon appétit|my (?:kids?|daughter|son|wife|husband|train|lunch)|"
     r"talk about|walk you through|kick (?:it )?off|(?:go|switch|scroll|flip|skip) (?:\w+ )?(?:back|forward|down)|unmute|mute yourself|rejoin|"
     r"(?:give|provide|offer)\w* (?:us |me |the committee |you )?(?:an? |some |any |your |more )?(?:\w+ )?(?:indication|assurance|sense|idea|overview|example|view|flavour)s?|"
     r"donn\w+ (?:un exemple|une idée|votre avis|ton avis|des exemples|un aperçu|l'impression))(?!\w)"
@@ -44,6 +46,10 @@ _MANAGES = re.compile(
 _EASY = re.compile(
     r"(?:all (?:you|we|i)|you (?:just|only)|il suffit|(?:t'as|vous avez|y a) (?:juste|qu'))[\w\s']{0,12}$"
 )
+_WHENEVER = re.compile(
+    r"(?<!\w)(?:quand (?:on|tu|vous)|lorsqu'on|dès qu'on|à chaque fois|when(?:ever)? (?:you|we|they|people))(?!\w)"
+)
+_WITH_SELF = frozenset("occuper charger assurer renseigner réunir rapprocher mettre coordonner procurer".split())
 _THOUGHT = re.compile(
     r"(?<!\w)(?:je (?:pense|crois|suppose|me demande|trouve)|j'aimerais|j'aurais|je voudrais|i (?:think|guess|suppose|wonder|wish|thought)|"
     r"maybe|perhaps|peut-être)(?: que?)?(?!\w)"
@@ -67,15 +73,26 @@ def is_meant(act: Act, lower: str, *, dated: bool = False) -> bool:
         return False
     if not act.explicit and act.kind not in ("offer", "call") and _GENERAL.search(lower):
         return False
-    if act.kind == "commitment" and lower.rstrip().endswith("?"):
+    if act.kind == "commitment" and (lower.rstrip().endswith("?") or _is_inward(act)):
         return False
     if act.kind == "duty" and (act.deed in ("voir", "see") or (lower.rstrip().endswith("?") and not act.explicit)):
+        return False
+    if act.kind == "duty" and (
+        _WHENEVER.search(clause) or ("se" in act.predicate.clitics and act.deed not in _WITH_SELF)
+    ):
         return False
     if act.kind == "assignment" and {"me", "m'"} & set(act.predicate.clitics) and len(act.predicate.verbs) == 1:
         return False
     if act.kind == "call" and "?" not in lower and not lower.startswith(("who", "qui", "can", "could")):
         return False
     return _is_deed(act, dated)
+
+
+def _is_inward(act: Act) -> bool:
+    """Tell whether a promise is only a thought or a courtesy: "je me demande si", "je vous présente Irène"."""
+    clitics = set(act.predicate.clitics)
+    asks_oneself = act.deed == "demander" and bool(clitics & {"me", "m'"})
+    return asks_oneself or (act.deed == "présenter" and bool(clitics & {"vous", "te", "me"}))
 
 
 def _is_deed(act: Act, dated: bool) -> bool:

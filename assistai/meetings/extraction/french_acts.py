@@ -82,6 +82,7 @@ def french_acts(text: str, lower: str, people: Sequence[Mention]) -> Iterator[Ac
     yield from _passives(lower)
     yield from _wanted(lower)
     yield from _planned(lower)
+    yield from _units(text, lower)
 
 
 def _act(kind: Kind, doer: str, predicate: Predicate, start: int, *, weak: bool = False, explicit: bool = False) -> Act:
@@ -372,6 +373,22 @@ def _is_imperative(predicate: Predicate, lower: str) -> bool:
     return bool(re.match(r"(?:-|le\s|la\s|les\s|l'|un\s|une\s|des\s|du\s|de\s|d'|mon\s|ma\s|mes\s|ton\s|ta\s|tes\s|son\s|sa\s|"
                          r"ses\s|notre\s|nos\s|votre\s|vos\s|leur\s|ce\s|cet\s|cette\s|ces\s|tout|à\s|au\s|aux\s|bien\s|avec\s|"
                          r"sur\s|plutôt|aussi|donc)", rest))  # fmt: skip
+
+
+_UNIT = re.compile(
+    r"(?:^|[,.;]\s|(?<!\w)(?:et|donc|alors|c'est)\s)(?P<who>(?:le\s|la\s|les\s|l')(?:service|équipe|équipes|responsable|direction|département|pôle|"
+    r"secrétariat|comptabilité|mairie|informatique|dsi|drh|communication|bureau|prestataire|accueil)(?:\s(?:des?\s|du\s|de\sla\s|de\sl'|d')?[^\W\d_]+){0,2}?)"
+    r"\s(?:qui\s)?(?=[^\W\d_]+(?:ra|ront)\s)"
+)
+
+
+def _units(text: str, lower: str) -> Iterator[Act]:
+    """Yield "le service informatique installera les écrans"."""
+    for match in _UNIT.finditer(lower):
+        predicate = french_predicate(lower, match.end(), "future")
+        if predicate and is_task_verb(predicate.deed, "fr"):
+            who = text[match.start("who") : match.end("who")]
+            yield _act("assignment", who, predicate, match.start("who"), explicit=True)
 
 
 _PLANNED = re.compile(rf"{_B}j'ai\s(?:bien\s|déjà\s)?(?:prévu|promis|accepté|prévue)\s(?:de\s|d')")
