@@ -60,7 +60,11 @@ def tokens(text: str) -> list[Token]:
 
 def fold(text: str) -> str:
     """Return `text` in lower case, accents removed, apostrophes straight: for comparing, never for showing."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    plain = text.replace("’", "'")
+    for _ in range(
+        2
+    ):  # what a letter decomposes to may have a lower case of its own (Unicode, 3.13, caseless matching)
+        plain = unicodedata.normalize("NFKD", plain.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
