@@ -144,7 +144,12 @@ class _Finder:
         for at, act in enumerate(acts):
             end = starts[at + 1] if at + 1 < len(starts) else len(speech.text)
             words = complement(act, speech.text, [*starts[at + 1 :], *called], dues)
-            own = [due for due in dues if (act.start <= due.start < end) or (at == 0 and due.start < act.start)]
+            own = [
+                due
+                for due in dues
+                if act.start <= due.start < end
+                or (at == 0 and due.start < act.start and not content_stems(speech.text[: due.start], act.language))
+            ]
             if len(own) > 1 and _CORRECTS.search(speech.lower, own[0].end, own[1].start):
                 own = own[1:]
             yield _Said(act, utterance, speech, words, own[0] if own else None)
@@ -179,6 +184,7 @@ class _Finder:
                 if is_owner and reply.answer == "yes":
                     self.used.add(reply.utterance.index)
                     due = due or self._due(reply.utterance)
+                    quotes.append(self._quote(reply.utterance))
                     break
         return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
 
@@ -428,7 +434,8 @@ class _Finder:
             if due is None:
                 continue
             rest = part.text.replace(due.spoken, " ")
-            return part if due.date and len(content_stems(rest, part.language)) <= 1 else None
+            alone = len(content_stems(rest, part.language)) <= 1 and not any(self._acts(part))
+            return part if due.date and alone else None
         return None
 
     def _asked_due(self, index: int) -> DueExpression | None:
