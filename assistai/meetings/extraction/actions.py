@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistai.language.dates import DueExpression, find_due
 from assistai.language.verbs import is_infinitive
 from assistai.language.words import content_stems
-from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER, Act
+from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER
 from assistai.meetings.extraction.antecedents import Antecedent, find_antecedent
-from assistai.meetings.extraction.english_acts import english_acts
 from assistai.meetings.extraction.exchanges import answer_of, replies, takes_over, thing_taken
 from assistai.meetings.extraction.factuality import is_joked_about, is_meant
-from assistai.meetings.extraction.french_acts import french_acts
 from assistai.meetings.extraction.predicates import is_task_verb
-from assistai.meetings.extraction.speech import Speech, readable
-from assistai.meetings.extraction.task_wording import LIGHT, complement, leans, task, without_pronoun
+from assistai.meetings.extraction.said import Said, acts_said
+from assistai.meetings.extraction.task_wording import LIGHT, leans, task, without_pronoun
 from assistai.meetings.minutes import Action, Due
-from assistai.meetings.people import Person, is_participant, mentions, resolve, vocatives
+from assistai.meetings.people import Person, is_participant, resolve, vocatives
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import Utterance
 from assistai.records import Quote
@@ -40,7 +38,6 @@ _TOLD_NOT_TO = re.compile(
     r"(?<!\w)(?:don't|do not|no longer|not going to|won't|n'\w+\s(?:plus|pas)|ne\s\w+\s(?:plus|pas)|plus besoin)(?!\w)",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(r"(?<!\w)(?:non|plutôt|pardon|enfin|no|sorry|actually|rather|i mean|wait)(?!\w)")
 _HEADS_CLAUSE = re.compile(
     r"(?:^|[,.;:!?–-]\s*|(?<!\w)(?:et|so|then|alors|donc|puis|but|mais|que|est|c'est|sera|"
     r"plutôt|à|pour|ok|okay|because|parce que)\s+)$"
@@ -69,17 +66,6 @@ class _Found:
     stems: frozenset[str]
     index: int
     turns: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An act where it was said."""
-
-    act: Act
-    utterance: Utterance
-    speech: Speech
-    words: str
-    due: DueExpression | None
 
 
 def find_actions(utterances: Sequence[Utterance], transcript: Transcript) -> list[Action]:
@@ -111,6 +97,7 @@ class _Finder:
         self.participants = transcript.participants
         self.found: list[_Found] = []
         self.used: set[int] = set()
+        self._heard: dict[int, list[Said]] = {}
         self._last_of_turn = {part.turn: part.index for part in utterances}
 
     def hear(self, index: int) -> None:
@@ -118,7 +105,7 @@ class _Finder:
         utterance = self.utterances[index]
         if len(utterance.text) < 4:
             return
-        said = [] if is_joked_about(utterance.text) else list(self._acts(utterance))
+        said = [] if is_joked_about(utterance.text) else self._acts(utterance)
         if self._cancels(utterance, said):
             return
         taken = False
@@ -132,29 +119,12 @@ class _Finder:
         if not taken and index not in self.used and takes_over(utterance.text):
             self._take_antecedent(utterance)
 
-    def _acts(self, utterance: Utterance) -> Iterator[_Said]:
-        speech = readable(utterance.text)
-        people = mentions(speech.text, self.participants)
-        rules = french_acts if utterance.language == "fr" else english_acts
-        acts = sorted(rules(speech.text, speech.lower, people), key=lambda act: (act.start, -act.complement))
-        acts = _without_overlaps(acts)
-        dues = find_due(speech.text, utterance.language, self.transcript.date)
-        starts = [act.start for act in acts]
-        called = [mention.start for mention in vocatives(speech.text, self.participants)]
-        for at, act in enumerate(acts):
-            end = starts[at + 1] if at + 1 < len(starts) else len(speech.text)
-            words = complement(act, speech.text, [*starts[at + 1 :], *called], dues)
-            own = [
-                due
-                for due in dues
-                if act.start <= due.start < end
-                or (at == 0 and due.start < act.start and not content_stems(speech.text[: due.start], act.language))
-            ]
-            if len(own) > 1 and _CORRECTS.search(speech.lower, own[0].end, own[1].start):
-                own = own[1:]
-            yield _Said(act, utterance, speech, words, own[0] if own else None)
+    def _acts(self, utterance: Utterance) -> list[Said]:
+        if utterance.index not in self._heard:
+            self._heard[utterance.index] = acts_said(utterance, self.participants, self.transcript.date)
+        return self._heard[utterance.index]
 
-    def _enter(self, said: _Said) -> bool:
+    def _enter(self, said: Said) -> bool:
         act = said.act
         if act.kind in ("proposal",):
             return False
@@ -188,7 +158,7 @@ class _Finder:
                     break
         return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
 
-    def _enter_request(self, said: _Said) -> bool:
+    def _enter_request(self, said: Said) -> bool:
         """Enter a request where somebody takes it, or where it is told to a named person and not refused."""
         names = vocatives(said.speech.text, self.participants)
         person = self._named(names[0].text) if names else None
@@ -235,7 +205,7 @@ class _Finder:
             person = Person(None)
         return self._add(said, person, quotes, said.due or self._asked_due(said.utterance.index))
 
-    def _enter_duty(self, said: _Said) -> bool:
+    def _enter_duty(self, said: Said) -> bool:
         quotes, person = [self._quote(said.utterance)], Person(None)
         due = said.due
         for reply in replies(self.utterances, said.utterance.index, 5):
@@ -249,7 +219,7 @@ class _Finder:
             return False
         return self._add(said, person, quotes, due or self._asked_due(said.utterance.index))
 
-    def _enter_offer(self, said: _Said) -> bool:
+    def _enter_offer(self, said: Said) -> bool:
         """Enter "je peux le faire" where something was asked for, or where the offer is accepted."""
         index = said.utterance.index
         asked = any(
@@ -287,7 +257,7 @@ class _Finder:
         quotes = [self._quote(antecedent.utterance), self._quote(utterance)]
         self._put(_capital(antecedent.text), Person(utterance.speaker), quotes, due, utterance)
 
-    def _add(self, said: _Said, person: Person, quotes: list[Quote], due: DueExpression | None) -> bool:
+    def _add(self, said: Said, person: Person, quotes: list[Quote], due: DueExpression | None) -> bool:
         words, object_words = said.words, ""
         if leans(said.act, words) and said.act.deed:
             if said.act.deed in LIGHT and self.found and self.found[-1].index == said.utterance.index:
@@ -334,7 +304,7 @@ class _Finder:
         self.found.append(_Found(words, person, dict.fromkeys(quotes), resolved, stems, utterance.index))
         return True
 
-    def _cancels(self, utterance: Utterance, said: Sequence[_Said]) -> bool:
+    def _cancels(self, utterance: Utterance, said: Sequence[Said]) -> bool:
         denied = [one for one in said if one.act.predicate.negated]
         words = set(content_stems(utterance.text, utterance.language))
         for other in reversed(self.found):
@@ -355,7 +325,7 @@ class _Finder:
                 return True
         return False
 
-    def _is_somebody(self, said: _Said) -> bool:
+    def _is_somebody(self, said: Said) -> bool:
         """Tell whether the doer is a participant, or a name that heads its clause ("Minister of Health" is none)."""
         doer = said.act.doer
         if doer in (SPEAKER, ADDRESSEE, NOBODY) or is_participant(doer, self.participants):
@@ -372,7 +342,7 @@ class _Finder:
     def _named(self, mention: str) -> Person:
         return resolve(mention, self.participants)
 
-    def _recipient(self, said: _Said) -> str | None:
+    def _recipient(self, said: Said) -> str | None:
         """Return whom te or vous means in a promise: the one who asked just before."""
         if said.act.doer != SPEAKER:
             return None
@@ -389,7 +359,7 @@ class _Finder:
             for one in self._acts(utterance)
         )
 
-    def _same_deed(self, utterance: Utterance, said: _Said) -> bool:
+    def _same_deed(self, utterance: Utterance, said: Said) -> bool:
         wanted = frozenset(content_stems(f"{said.act.deed} {said.words}", said.act.language))
         for one in self._acts(utterance):
             if one.act.kind in ("commitment", "offer"):
@@ -402,7 +372,7 @@ class _Finder:
                     return True
         return False
 
-    def _is_backed(self, said: _Said) -> bool:
+    def _is_backed(self, said: Said) -> bool:
         if said.act.deed == "mettre" and re.match(r"(?:à jour|en place|en ligne|à disposition|au propre)", said.words):
             return True
         if re.search(
@@ -412,7 +382,7 @@ class _Finder:
             return True
         return bool(said.due and said.due.date) or answer_of(said.utterance.text) == "yes"
 
-    def _is_joked(self, said: _Said) -> bool:
+    def _is_joked(self, said: Said) -> bool:
         return any(
             is_joked_about(part.text) for part in self.utterances[said.utterance.index + 1 : said.utterance.index + 2]
         )
@@ -452,27 +422,6 @@ class _Finder:
 
     def _quote(self, utterance: Utterance) -> Quote:
         return self.transcript.turns[utterance.turn].quote(utterance.start, utterance.end)
-
-
-def _without_overlaps(acts: Sequence[Act]) -> list[Act]:
-    """Keep, of acts on one verb, the surest: a named doer before a pattern without one."""
-    kept: dict[int, Act] = {}
-    for act in acts:
-        other = kept.get(act.predicate.end)
-        if other is None or _rank(act) > _rank(other):
-            kept[act.predicate.end] = act
-    result: list[Act] = []
-    for act in sorted(kept.values(), key=lambda one: one.start):
-        if result and act.start < result[-1].predicate.end:
-            if _rank(act) > _rank(result[-1]):
-                result[-1] = act
-            continue
-        result.append(act)
-    return result
-
-
-def _rank(act: Act) -> tuple[bool, bool, bool]:
-    return act.doer not in (SPEAKER, ADDRESSEE, NOBODY), act.explicit, not act.weak
 
 
 def _is_clause(antecedent: Antecedent, deed: str = "") -> bool:
