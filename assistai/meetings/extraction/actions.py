@@ -13,6 +13,7 @@ from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER
 from assistai.meetings.extraction.antecedents import Antecedent, find_antecedent
 from assistai.meetings.extraction.exchanges import answer_of, replies, takes_over, thing_taken
 from assistai.meetings.extraction.factuality import is_joked_about, is_meant
+from assistai.meetings.extraction.pieces import in_pieces
 from assistai.meetings.extraction.predicates import is_task_verb
 from assistai.meetings.extraction.said import Said, acts_said
 from assistai.meetings.extraction.task_wording import LIGHT, leans, task, without_pronoun
@@ -75,6 +76,7 @@ def find_actions(utterances: Sequence[Utterance], transcript: Transcript) -> lis
     takes is theirs. What is said again is merged, what is cancelled falls, and a first name that two people share
     leaves the owner open with its candidates.
     """
+    utterances = in_pieces(utterances)
     finder = _Finder(utterances, transcript)
     for index in range(len(utterances)):
         finder.hear(index)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistai.language.words import content_stems
+from assistai.meetings.extraction.pieces import in_pieces
 from assistai.meetings.extraction.segmentation import agenda, segments
 from assistai.meetings.extraction.summary import summarise
 from assistai.meetings.extraction.titles import document_counts, from_announcement, salient_phrase
 from assistai.meetings.minutes import Topic
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import Utterance, main_language
+from assistai.records import Language
 
 _NAMED = re.compile(
     r"(?:bienvenue (?:à|au|dans)|ouverture d[eu]|welcome to)\s+(?:cette|ce|la|le|l'|notre|the|our|this)?\s*"
@@ -25,7 +26,7 @@ def find_topics(utterances: Sequence[Utterance], transcript: Transcript) -> list
     """Return the meeting's topics in order, each with the turns it spans; together they hold every recorded turn."""
     if not utterances:
         return []
-    spoken = [replace(part, index=number) for number, part in enumerate(utterances)]
+    spoken = in_pieces(utterances)
     cut = segments(spoken)
     parts = [spoken[segment.first : segment.last + 1] for segment in cut]
     counts = document_counts(parts)
@@ -33,7 +34,8 @@ def find_topics(utterances: Sequence[Utterance], transcript: Transcript) -> list
     topics: list[Topic] = []
     seen: set[str] = set()
     for segment, part in zip(cut, parts, strict=True):
-        language = main_language([transcript.turns[said.turn] for said in part])
+        english = sum(len(said.text) for said in part if said.language == "en")
+        language: Language = "en" if 2 * english > sum(len(said.text) for said in part) else "fr"
         title = from_announcement(segment.announced) if segment.announced else None
         title = title or _agenda_item(part, items) or salient_phrase(part, counts, len(parts), language)
         title = title or ("Échanges" if language == "fr" else "Discussion")
