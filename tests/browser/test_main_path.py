@@ -76,7 +76,7 @@ def test_from_a_sample_to_a_signed_download(page, address):
     page.get_by_role("button", name="Signer cet état").click()
     expect(page.get_by_text("Relu par Sophie Lambert")).to_be_visible()
 
-    page.get_by_role("button", name="Télécharger").click()
+    page.get_by_role("button", name="Télécharger").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Word (.docx)").click()
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
