@@ -1,15 +1,26 @@
-"""The app's router: page settings, language, navigation. `assistai ui` or `make run` starts it."""
+"""The app's router: page settings, the bar at the top, navigation. `assistai ui` or `make run` starts it."""
+
+from functools import partial
 
 import streamlit as st
 
-from assistai.ui.components.language import choose_language
+from assistai.resources import root
+from assistai.ui.components.language import top_bar
 from assistai.ui.pages import guide, minutes
 from assistai.ui.text import t
 
-st.set_page_config(page_title="assistai", page_icon=":material/fact_check:", layout="wide")
-choose_language()
+icon = str(root() / "static" / "icon.svg")
+st.set_page_config(page_title="assistai", page_icon=icon, layout="wide")
+st.logo(icon, size="large")
+bar = top_bar()
 pages = [
-    st.Page(minutes.page, title=t("page_minutes"), icon=":material/summarize:", url_path="minutes", default=True),
-    st.Page(guide.page, title=t("page_guide"), icon=":material/help:", url_path="guide"),
+    st.Page(
+        partial(minutes.page, bar),
+        title=t("page_minutes"),
+        icon=":material/summarize:",
+        url_path="minutes",
+        default=True,
+    ),
+    st.Page(partial(guide.page, bar), title=t("page_guide"), icon=":material/help:", url_path="guide"),
 ]
 st.navigation(pages, position="top").run()

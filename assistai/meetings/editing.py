@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from assistai.errors import InputError
+from assistai.language.dates import find_due
 from assistai.meetings.composition import checked, compose, numbered, recorded_participants
 from assistai.meetings.extraction.topics import find_topics
-from assistai.meetings.minutes import Action, Decision, Minutes, Question, Review, Status, Topic
+from assistai.meetings.minutes import Action, Decision, Due, Minutes, Question, Review, Status, Topic
 from assistai.meetings.off_record import mark_turns
 from assistai.meetings.speakers import rename_speaker as rename_in_transcript
-from assistai.meetings.transcript import Transcript
+from assistai.meetings.transcript import DateSource, Transcript
 from assistai.meetings.utterances import utterances
 from assistai.records import Quote, Record
 
@@ -144,6 +146,34 @@ def set_off_record(
                     fields = {name: value for name, value in item if name not in {"id", "replaced_by", "verified"}}
                     minutes = add(minutes, marked, kind, **fields)
     return marked, checked(minutes, marked)
+
+
+def set_title(minutes: Minutes, title: str) -> Minutes:
+    """Return the minutes under another title; raises InputError where it is blank."""
+    if not (words := " ".join(title.split())):
+        raise InputError("title_missing")
+    return minutes.model_copy(update={"title": words})
+
+
+def set_date(transcript: Transcript, minutes: Minutes, date: dt.date | None) -> tuple[Transcript, Minutes]:
+    """Return both with the meeting's date as a person gives it; None makes it unknown.
+
+    Due dates follow from the words spoken and the new date; one that a person had set stays.
+    """
+    source: DateSource | None = "given" if date else None
+    actions = [action.model_copy(update={"due": _due_from(action.due, minutes, date)}) for action in minutes.actions]
+    changed = minutes.model_copy(update={"date": date, "date_source": source, "actions": tuple(actions)})
+    return replace(transcript, date=date, date_source=source), checked(changed, transcript)
+
+
+def _due_from(due: Due, minutes: Minutes, date: dt.date | None) -> Due:
+    if not due.spoken:
+        return due
+    before, after = (find_due(due.spoken, minutes.language, base) for base in (minutes.date, date))
+    if len(after) != 1 or len(before) != 1 or before[0].date != due.date:
+        return due
+    found = after[0]
+    return due.model_copy(update={"date": found.date, "confidence": found.confidence, "reason": found.reason})
 
 
 def review(minutes: Minutes, status: Status, reviewer: str | None, at: dt.datetime) -> Minutes:

@@ -10,11 +10,13 @@ import streamlit as st
 
 from assistai.app import AssistAI
 from assistai.errors import WorkspaceError
+from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.transcript import Transcript
 from assistai.workspace import Meeting
 
 _STEPS = 100
+_OF_A_MEETING = ("past", "future", "focus", "focused", "turn-search", "turn-show", "turn-start")
 
 
 @st.cache_resource
@@ -26,37 +28,47 @@ def assistai() -> AssistAI:
 def current() -> Meeting | None:
     """Return the open meeting; after a browser refresh, the one that the address names."""
     if "meeting" not in st.session_state and (meeting_id := st.query_params.get("meeting")):
-        try:
-            show(assistai().workspace.load(meeting_id))
-        except WorkspaceError:
-            close()
-    return cast("Meeting | None", st.session_state.get("meeting"))
+        open_saved(meeting_id)
+    meeting = cast("Meeting | None", st.session_state.get("meeting"))
+    if meeting is not None and st.query_params.get("meeting") != meeting.id:
+        st.query_params["meeting"] = meeting.id
+    return meeting
 
 
 def begin(transcript: Transcript, minutes: Minutes) -> None:
     """Open a meeting that was just summarised, and save it."""
     meeting = Meeting(uuid.uuid4().hex, transcript, minutes, minutes)
-    assistai().workspace.save(meeting)
-    show(meeting)
+    _show(meeting)
+    _save(meeting)
 
 
-def show(meeting: Meeting) -> None:
-    """Open a meeting, with nothing to undo."""
-    st.session_state.update(meeting=meeting, past=[], future=[], focus=None, focused=None, first_turn=0)
-    st.query_params["meeting"] = meeting.id
+def open_saved(meeting_id: str) -> None:
+    """Open a saved meeting; where it cannot be read, stay at the start and keep the reason in `problem`."""
+    try:
+        _show(assistai().workspace.load(meeting_id))
+    except WorkspaceError as error:
+        close()
+        st.session_state["problem"] = error
 
 
 def close() -> None:
     """Go back to the start; the meeting stays saved."""
-    for key in ("meeting", "past", "future", "focus", "focused", "first_turn"):
+    for key in ("meeting", *_OF_A_MEETING):
         st.session_state.pop(key, None)
     st.query_params.pop("meeting", None)
 
 
 def change(minutes: Minutes, transcript: Transcript | None = None) -> None:
-    """Put changed minutes (and transcript) in place of the present ones, save them, and remember those for undo."""
+    """Put changed minutes (and transcript) in place of the present ones, save them, and remember those for undo.
+
+    A signature stands for the words that were signed: any other change makes the text a draft again.
+    """
     meeting = cast(Meeting, st.session_state["meeting"])
-    st.session_state["past"] = [*st.session_state["past"][-_STEPS:], meeting]
+    signed = minutes.review.status != "projet"
+    if signed and minutes.review == meeting.minutes.review:
+        minutes = editing.review(minutes, "projet", None, assistai().clock())
+        st.session_state["reopened"] = True
+    st.session_state["past"] = [*st.session_state.get("past", [])[-_STEPS:], meeting]
     st.session_state["future"] = []
     _set(replace(meeting, minutes=minutes, transcript=transcript or meeting.transcript))
 
@@ -81,17 +93,40 @@ def can_redo() -> bool:
     return bool(st.session_state.get("future"))
 
 
-def focus(turn: int | None) -> None:
-    """Show a turn in the transcript."""
-    st.session_state["focus"] = turn
+def save_again() -> None:
+    """Try to save the open meeting once more."""
+    _save(cast(Meeting, st.session_state["meeting"]))
+
+
+def focus(turn: int) -> None:
+    """Show a turn in the transcript, whatever was searched there before."""
+    st.session_state["focus"] = st.session_state["focused"] = turn
+    st.session_state["turn-search"] = ""
+    st.session_state["turn-show"] = "all"
+
+
+def _show(meeting: Meeting) -> None:
+    close()
+    st.session_state["meeting"] = meeting
 
 
 def _move(source: str, target: str) -> None:
     if st.session_state.get(source):
-        st.session_state[target] = [*st.session_state[target], st.session_state["meeting"]]
-        _set(st.session_state[source].pop())
+        st.session_state[target] = [*st.session_state.get(target, []), st.session_state["meeting"]]
+        *rest, meeting = st.session_state[source]
+        st.session_state[source] = rest
+        _set(meeting)
 
 
 def _set(meeting: Meeting) -> None:
     st.session_state["meeting"] = meeting
-    assistai().workspace.save(meeting)
+    _save(meeting)
+
+
+def _save(meeting: Meeting) -> None:
+    """Save; a failure is kept in `unsaved` for the page to show, since the work itself goes on."""
+    st.session_state.pop("unsaved", None)
+    try:
+        assistai().workspace.save(meeting)
+    except WorkspaceError as error:
+        st.session_state["unsaved"] = error

@@ -70,7 +70,7 @@ def test_a_sample_is_ready_to_summarise(app):
 
 def test_english_keeps_the_open_meeting(meeting):
     before = minutes(meeting)
-    meeting.segmented_control(key="language_switch").set_value("en").run()
+    meeting.segmented_control(key="lang").set_value("en").run()
     assert minutes(meeting) == before
     assert any("Another meeting" in button.label for button in meeting.button)
 
@@ -95,6 +95,7 @@ def test_merging_two_ticked_actions(meeting):
 
 def test_turns_taken_off_the_record_take_their_items_along(meeting):
     turn = minutes(meeting).actions[1].evidence[0].turn
+    meeting.toggle(key="turn-picking").set_value(True).run()
     meeting.checkbox(key=f"turn-pick-{turn}").check().run()
     meeting.button(key="off_record").click().run()
     assert "plan des bureaux" not in minutes(meeting).to_json()
@@ -126,13 +127,15 @@ def test_work_is_saved_and_reopened(meeting, tmp_path):
 
 def test_the_guide_renders_in_both_languages():
     def guide():
+        import streamlit as st
+
         from assistai.ui.pages import guide
 
-        guide.page()
+        guide.page(st)
 
     for language, title in (("fr", "Aide"), ("en", "Help")):
         page = AppTest.from_function(guide)
-        page.session_state["language"] = language
+        page.session_state["lang"] = language
         page.run()
         assert not page.exception
         assert page.title[0].value == title

@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from assistai.export import FORMATS, export, file_name, mime_type
+from assistai.errors import TemplateError
+from assistai.export import FORMATS, check_template, export, file_name, mime_type
 from assistai.records import Language
 from assistai.ui import state
-from assistai.ui.text import language, t
+from assistai.ui.text import language, plain, t
 from assistai.workspace import Meeting
 
 _ICONS = {"docx": "description", "pdf": "picture_as_pdf", "ics": "event", "csv": "table", "html": "language"}
@@ -19,6 +20,7 @@ _LANGUAGES: dict[Language, str] = {"fr": "Français", "en": "English"}
 def render_downloads(meeting: Meeting) -> None:
     """Render the popover with a button a format."""
     minutes = meeting.minutes
+    settings = state.assistai().settings
     with st.popover(t("download"), icon=":material/download:", type="primary"):
         if minutes.review.status == "projet":
             st.caption(t("download_unreviewed"))
@@ -30,6 +32,9 @@ def render_downloads(meeting: Meeting) -> None:
             required=True,
             key="download-language",
         )
+        problem = _template_problem()
+        if problem:
+            st.error(problem, icon=":material/error:")
         for name in sorted(FORMATS, key=("docx", "pdf", "html", "md", "csv", "ics", "json").index):
             st.download_button(
                 t(f"format_{name}"),
@@ -38,7 +43,7 @@ def render_downloads(meeting: Meeting) -> None:
                     minutes,
                     name,
                     language=chosen or language(),
-                    settings=state.assistai().settings,
+                    settings=settings,
                     transcript=meeting.transcript,
                 ),
                 file_name=file_name(minutes, name),
@@ -46,5 +51,18 @@ def render_downloads(meeting: Meeting) -> None:
                 icon=f":material/{_ICONS.get(name, 'draft')}:",
                 key=f"download-{name}",
                 on_click="ignore",
+                disabled=name == "docx" and bool(problem),
                 width="stretch",
             )
+
+
+def _template_problem() -> str:
+    """Return what is wrong with the organisation's Word template, so that the file is not asked for in vain."""
+    template = state.assistai().settings.word_template
+    if template is None:
+        return ""
+    try:
+        check_template(template)
+    except TemplateError as error:
+        return plain(error.message(language()))
+    return ""

@@ -1,25 +1,30 @@
-"""The switch between French and English."""
+"""The bar at the top: room for a page's title or tools, and the switch between French and English."""
 
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistai.ui.state import assistai
 
-_NAMES = {"fr": "Français", "en": "English"}
+NAMES = {"fr": "Français", "en": "English"}
 
 
-def choose_language() -> None:
-    """Show the switch and keep the choice in `st.session_state["language"]`, across pages."""
-    st.session_state.setdefault("language", assistai().settings.language)
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        chosen = st.segmented_control(
+def top_bar() -> DeltaGenerator:
+    """Render the bar and return the container for the page's title or tools.
+
+    The language is kept in the address (`?lang=en`), so that a refresh and another page keep it.
+    """
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        tools = st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
+        st.segmented_control(
             "Langue / Language",
-            list(_NAMES),
-            format_func=_NAMES.__getitem__,
-            default=st.session_state["language"],
+            list(NAMES),
+            format_func=NAMES.__getitem__,
+            default=assistai().settings.language,
             required=True,
-            key="language_switch",
+            key="lang",
+            bind="query-params",
             label_visibility="collapsed",
         )
-    st.session_state["language"] = chosen or st.session_state["language"]
+    return tools

@@ -4,69 +4,105 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistai.errors import AssistAIError
-from assistai.language.typography import format_date
+from assistai.meetings.minutes import Action, Due
 from assistai.meetings.readers.titles import title_from_name
+from assistai.records import Language, Quote
 from assistai.resources import sample_meetings
 from assistai.ui import state
-from assistai.ui.text import language, plain, t
+from assistai.ui.components.item_card import render_badges
+from assistai.ui.components.language import NAMES
+from assistai.ui.components.saved import render_saved
+from assistai.ui.text import language, plain, quoted, said, t
 
 _TYPES = ["vtt", "srt", "docx", "txt", "md", "json"]
 
 
-def render_start() -> None:
-    """Render the form and the saved meetings; a meeting that is summarised or reopened becomes the open one."""
-    st.title(t("start_title"))
-    st.markdown(t("start_lead"))
-    form, saved = st.columns([3, 2], gap="large")
+def render_start(bar: DeltaGenerator) -> None:
+    """Render the title in `bar`, the form and the saved meetings.
+
+    A meeting that is summarised or reopened becomes the open one.
+    """
+    bar.title(t("start_title"), anchor=False, width="content")
+    st.markdown(t("start_lead"), width=900)
+    if problem := cast("AssistAIError | None", st.session_state.pop("problem", None)):
+        st.error(plain(problem.message(language())), icon=":material/error:")
+    form, aside = st.columns([3, 2], gap="large")
     with form:
         _render_form()
-    with saved:
-        _render_saved()
+    with aside:
+        render_saved()
+        _render_example()
 
 
 def _render_form() -> None:
     with st.container(border=True):
-        kinds = ["file", "paste", "sample"]
-        kind = st.segmented_control(
-            t("source"),
-            kinds,
-            format_func=lambda name: t(f"source_{name}"),
-            default="file",
-            required=True,
-            key="source",
-        )
-        source: Path | bytes | str | None = None
-        name: str | None = None
-        if kind == "file":
-            upload = st.file_uploader(t("file"), type=_TYPES, help=t("file_help"), key="upload")
-            if upload is not None:
-                source, name = upload.getvalue(), upload.name
-        elif kind == "paste":
-            text = st.text_area(
-                t("paste"), height=240, placeholder=t("paste_example"), key="pasted", persist_state="session"
+        source, name = _choose_source()
+        left, right = st.columns(2)
+        with left:
+            date = st.date_input(
+                t("date"),
+                value=None,
+                min_value=dt.date(1900, 1, 1),
+                max_value=dt.date(2199, 12, 31),
+                format="DD/MM/YYYY",
+                help=t("date_help"),
+                key="date",
+                persist_state="session",
             )
-            source = text if text.strip() else None
-        else:
-            samples = sample_meetings()
-            source = st.selectbox(
-                t("sample"), samples, format_func=lambda path: title_from_name(path.name) or path.stem
+        with right:
+            written = st.selectbox(
+                t("minutes_language"),
+                list(NAMES),
+                index=None,
+                format_func=NAMES.__getitem__,
+                placeholder=t("minutes_language_auto"),
+                help=t("minutes_language_help"),
+                key="minutes-language",
+                persist_state="session",
             )
-        date = st.date_input(t("date"), value=None, format="DD/MM/YYYY", help=t("date_help"), key="date")
         if st.button(t("summarise"), type="primary", icon=":material/play_arrow:", disabled=source is None, key="go"):
-            _summarise(source, name, date if isinstance(date, dt.date) else None)
+            _summarise(source, name, date if isinstance(date, dt.date) else None, cast("Language | None", written))
         if source is None:
             st.caption(t("nothing_yet"))
 
 
-def _sample_name(path: Path) -> str:
-    return f"{title_from_name(path.name) or path.stem} ({path.suffix[1:]})"
+def _choose_source() -> tuple[Path | bytes | str | None, str | None]:
+    """Return what the user brings and its file name, each None where there is none."""
+    kind = st.segmented_control(
+        t("source"),
+        ["file", "paste", "sample"],
+        format_func=lambda name: t(f"source_{name}"),
+        default="file",
+        required=True,
+        key="source",
+        persist_state="session",
+    )
+    if kind == "paste":
+        text = st.text_area(
+            t("paste"), height=240, placeholder=t("paste_example"), key="pasted", persist_state="session"
+        )
+        return (text if text.strip() else None), None
+    if kind == "sample":
+        sample = st.selectbox(
+            t("sample"),
+            sample_meetings(),
+            format_func=lambda path: f"{title_from_name(path.name) or path.stem} ({path.suffix})",
+            key="sample",
+        )
+        return sample, None
+    upload = st.file_uploader(t("file"), type=_TYPES, help=t("file_help"), key="upload")
+    return (upload.getvalue(), upload.name) if upload else (None, None)
 
 
-def _summarise(source: Path | bytes | str | None, name: str | None, date: dt.date | None) -> None:
+def _summarise(
+    source: Path | bytes | str | None, name: str | None, date: dt.date | None, written: Language | None
+) -> None:
     if source is None:
         return
     meetings = state.assistai().meetings
@@ -81,10 +117,10 @@ def _summarise(source: Path | bytes | str | None, name: str | None, date: dt.dat
 
         try:
             transcript = meetings.read(source, name=name, date=date)
-            minutes = meetings.summarise(transcript, progress=advance)
+            minutes = meetings.summarise(transcript, language=written, progress=advance)
             state.begin(transcript, minutes)
         except AssistAIError as error:
-            status.update(label=t("failed"), state="error")
+            status.update(label=t("failed"), state="error", expanded=False)
             failure = plain(error.message(language()))
     if failure:
         st.error(failure, icon=":material/error:")
@@ -92,34 +128,17 @@ def _summarise(source: Path | bytes | str | None, name: str | None, date: dt.dat
         st.rerun()
 
 
-def _render_saved() -> None:
-    st.subheader(t("saved"))
-    try:
-        entries = state.assistai().workspace.list()
-    except AssistAIError as error:
-        st.error(plain(error.message(language())), icon=":material/error:")
-        return
-    if not entries:
-        st.info(t("saved_none"), icon=":material/lightbulb:")
-    for entry in entries[:20]:
-        with st.container(border=True):
-            st.markdown(f"**{plain(entry.title)}**")
-            day = format_date(entry.date, language()) if entry.date else t("no_date")
-            st.caption(f"{day} · {t(f'status_{entry.status}')}")
-            with st.container(horizontal=True):
-                if st.button(t("open"), icon=":material/folder_open:", key=f"open-{entry.id}"):
-                    state.show(state.assistai().workspace.load(entry.id))
-                    st.rerun()
-                if st.button(t("delete"), icon=":material/delete:", key=f"forget-{entry.id}", type="tertiary"):
-                    _confirm_delete(entry.id, entry.title)
-
-
-def _confirm_delete(meeting_id: str, title: str) -> None:
-    @st.dialog(t("delete_meeting"))
-    def ask() -> None:
-        st.markdown(t("delete_meeting_ask", title=plain(title)))
-        if st.button(t("delete_meeting_yes"), type="primary", key="forget-yes"):
-            state.assistai().workspace.delete(meeting_id)
-            st.rerun()
-
-    ask()
+def _render_example() -> None:
+    """Show what a line of minutes looks like, and how to read it."""
+    quotes = (
+        Quote(turn=0, speaker="Marc Petit", start=59.0, quote=t("example_asked")),
+        Quote(turn=1, speaker="Sophie Martin", start=64.0, quote=t("example_accepted")),
+    )
+    due = Due(spoken=t("example_due"), date=dt.date(2026, 3, 6), confidence=1.0)
+    action = Action(task=t("example_task"), owner="Sophie Martin", due=due, evidence=quotes, verified=True)
+    st.caption(t("example_title"))
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{action.task}**")
+        render_badges(action)
+        for quote in quotes:
+            st.markdown(f"{quoted(quote.quote)} :small[:gray[{said(quote)}]]")

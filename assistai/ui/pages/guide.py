@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistai.ui.text import t
 
 
-def page() -> None:
-    """Render the help page."""
-    st.title(t("guide_title"))
-    for section in ("does", "does_not", "files", "date", "reading", "private", "sign"):
-        st.subheader(t(f"guide_{section}_title"))
-        st.markdown(t(f"guide_{section}"))
+def page(bar: DeltaGenerator) -> None:
+    """Render the help page, its title in `bar`."""
+    bar.title(t("guide_title"), anchor=False, width="content")
+    sections = st.columns(2, gap="large")
+    for number, section in enumerate(
+        ("does", "does_not", "files", "date", "reading", "verify", "edit", "private", "sign", "formats")
+    ):
+        with sections[number % 2]:
+            st.subheader(t(f"guide_{section}_title"), anchor=False)
+            st.markdown(t(f"guide_{section}"))

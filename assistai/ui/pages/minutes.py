@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from streamlit.delta_generator import DeltaGenerator
+
 from assistai.ui.components.meeting import render_meeting
 from assistai.ui.components.start import render_start
 from assistai.ui.state import current
 
 
-def page() -> None:
-    """Render the start where no meeting is open, the meeting else."""
+def page(bar: DeltaGenerator) -> None:
+    """Render the start where no meeting is open, the meeting else, with its title or tools in `bar`."""
     meeting = current()
     if meeting is None:
-        render_start()
+        render_start(bar)
     else:
-        render_meeting(meeting)
+        render_meeting(meeting, bar)
