@@ -31,8 +31,8 @@ from assistai.meetings.minutes import (
     Stretch,
     Topic,
 )
-from assistai.meetings.transcript import Notice, Transcript, Turn
-from assistai.records import Language, Quote
+from assistai.meetings.transcript import Transcript, Turn
+from assistai.records import Language, Notice, Quote
 from assistai.settings import Settings, load_settings
 
 __version__ = version("assistai")

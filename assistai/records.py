@@ -1,7 +1,9 @@
-"""The types that every service shares: what a quote is and where it stands."""
+"""The types that every service shares: what a quote is and where it stands, what a reader has to tell."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -28,3 +30,28 @@ class Quote(Record):
     start: float | None = None
     end: float | None = None
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must tell the user: `code` is a key of the i18n catalogue under `notices.`.
+
+    `line` is the place in the file (1-based) where it was first seen, and `params` fill the message.
+    """
+
+    code: str
+    line: int | None = None
+    params: tuple[tuple[str, str], ...] = ()
+
+
+def counted(seen: Iterable[tuple[str, int | None]]) -> tuple[Notice, ...]:
+    """Return one notice a code, in order of first appearance, with its first line and how often it was seen."""
+    first: dict[str, int | None] = {}
+    count: dict[str, int] = {}
+    for code, line in seen:
+        first.setdefault(code, line)
+        count[code] = count.get(code, 0) + 1
+    return tuple(
+        Notice(code, line, (("count", str(count[code])), ("line", str(line) if line is not None else "?")))
+        for code, line in first.items()
+    )

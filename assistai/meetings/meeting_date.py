@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from assistai.meetings.transcript import DateSource, Notice
+from assistai.meetings.transcript import DateSource
 from assistai.meetings.written_dates import FoundDate, date_or_none, find_dates, fold_in_place
+from assistai.records import Notice
 
 _SAYS = re.compile(
     r"\b(?:"

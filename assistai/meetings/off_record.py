@@ -9,7 +9,8 @@ from typing import Literal
 
 from assistai.language.sentences import sentence_spans
 from assistai.meetings.extraction.phrases import phrases
-from assistai.meetings.transcript import Notice, Transcript, Turn
+from assistai.meetings.transcript import Transcript, Turn
+from assistai.records import Notice
 
 _RECORD_FR = r"(?:proc[eè]\u0300?s[\s\u2010-\u2015-]*verbal|p\.?\s?-?v\b\.?|compte[\s\u2010-\u2015-]*rendu)"
 _OFF = rf"(?:hors[\s\u2010-\u2015-]+(?:du\s+)?{_RECORD_FR}|off[\s\u2010-\u2015-]*(?:the[\s\u2010-\u2015-]*)?record\b)"

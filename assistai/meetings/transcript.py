@@ -6,22 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from assistai.records import Quote
+from assistai.records import Notice, Quote
 
 DateSource = Literal["given", "metadata", "filename", "spoken"]
 """Where the meeting's date comes from; in this order the first that answers wins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the reader must tell the user: `code` is a key of the i18n catalogue under `notices.`.
-
-    `line` is the place in the file (1-based) where it was first seen, and `params` fill the message.
-    """
-
-    code: str
-    line: int | None = None
-    params: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

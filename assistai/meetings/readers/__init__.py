@@ -15,7 +15,8 @@ from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.meetings.meeting_date import meeting_date
 from assistai.meetings.readers.entries import Line, Reading
 from assistai.meetings.readers.turns import as_turns
-from assistai.meetings.transcript import Notice, Transcript
+from assistai.meetings.transcript import Transcript
+from assistai.records import Notice
 from assistai.settings import Settings
 
 _BY_EXTENSION = {".vtt": "vtt", ".srt": "srt", ".docx": "docx", ".json": "json", ".txt": "text", ".md": "text"}
@@ -49,7 +50,7 @@ def read_transcript(data: bytes, name: str, settings: Settings, *, date: dt.date
     `date`, if given, is the meeting's; otherwise file, name and speech are asked. The same bytes and name give the same
     transcript. Raises UnreadableInput where there is nothing to read, LimitExceeded where there is too much.
     """
-    from assistai.meetings.readers.encoding import decode
+    from assistai.files.encoding import decode
     from assistai.meetings.readers.sniffing import is_zip, refuse_other_kinds
 
     shown = name or "transcript"
@@ -67,7 +68,7 @@ def read_transcript(data: bytes, name: str, settings: Settings, *, date: dt.date
 
 def read_text(text: str, settings: Settings, *, date: dt.date | None = None, name: str | None = None) -> Transcript:
     """Return the transcript in a text that was pasted: WebVTT, SRT, JSON or plain. Raises as `read_transcript`."""
-    from assistai.meetings.readers.encoding import clean
+    from assistai.files.encoding import clean
 
     data = text.encode("utf-8", errors="surrogatepass")
     shown = name or "transcript"

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistai.meetings.readers.clock import seconds
-from assistai.meetings.readers.entries import Entry, Line, Reading, counted
+from assistai.meetings.readers.entries import Entry, Line, Reading
 from assistai.meetings.readers.headers import read_header
 from assistai.meetings.readers.rollup import without_repeats
 from assistai.meetings.readers.turns import time_notices
 from assistai.meetings.readers.voices import Piece, speaker_first, voices
+from assistai.records import counted
 
 _TIMING = re.compile(r"\s*(-?[\d:.,]*\d)\s*(?:-{1,3}>|→)\s*(-?[\d:.,]*\d)(?:\s.*)?$")
 _SBV = re.compile(r"(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})$")

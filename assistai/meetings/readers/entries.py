@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistai.meetings.transcript import Notice
+from assistai.records import Notice
 
 
 class Line(NamedTuple):
@@ -45,16 +44,3 @@ class Reading:
     created: dt.date | None = None
     notices: tuple[Notice, ...] = ()
     failed: tuple[str, ...] = ()
-
-
-def counted(seen: Iterable[tuple[str, int | None]]) -> tuple[Notice, ...]:
-    """Return one notice a code, in order of first appearance, with its first line and how often it was seen."""
-    first: dict[str, int | None] = {}
-    count: dict[str, int] = {}
-    for code, line in seen:
-        first.setdefault(code, line)
-        count[code] = count.get(code, 0) + 1
-    return tuple(
-        Notice(code, line, (("count", str(count[code])), ("line", str(line) if line is not None else "?")))
-        for code, line in first.items()
-    )

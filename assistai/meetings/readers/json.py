@@ -11,8 +11,9 @@ from typing import Any
 
 from assistai.errors import UnreadableInput
 from assistai.meetings.readers.clock import seconds
-from assistai.meetings.readers.entries import Entry, Line, Reading, counted
+from assistai.meetings.readers.entries import Entry, Line, Reading
 from assistai.meetings.readers.plaintext import read_plain
+from assistai.records import counted
 
 _LISTS = tuple(
     """

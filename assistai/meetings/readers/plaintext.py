@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from assistai.language.sentences import sentence_spans
 from assistai.meetings.readers.clock import CLOCK, seconds
-from assistai.meetings.readers.entries import Entry, Line, Reading, counted
+from assistai.meetings.readers.entries import Entry, Line, Reading
 from assistai.meetings.readers.headers import is_boilerplate, key_of, read_header
 from assistai.meetings.readers.labels import accepted, looks_like_name, split_label, strong_name
 from assistai.meetings.readers.turns import time_notices
 from assistai.meetings.written_dates import find_dates
+from assistai.records import counted
 
 _PREFIX = re.compile(r"(?:#{1,6}\s+|>\s+|[*•·+]\s+|-\s+(?=\*\*|__))+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,120}?)(?<=\S)\1(?=\W|$)")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistai.language.sentences import sentence_spans
-from assistai.meetings.readers.entries import Entry, counted
-from assistai.meetings.transcript import Notice, Turn
+from assistai.meetings.readers.entries import Entry
+from assistai.meetings.transcript import Turn
+from assistai.records import Notice, counted
 
 _PAUSE = 4.0
 _LONG_PAUSE = 10.0

@@ -4,7 +4,8 @@ import pytest
 
 from assistai.export.wording import minutes_view, one_line, printable
 from assistai.meetings.minutes import Coverage, Due, Provenance, Review
-from assistai.meetings.transcript import Notice, Transcript
+from assistai.meetings.transcript import Transcript
+from assistai.records import Notice
 
 
 def test_line_breaks_are_unified_and_what_xml_forbids_is_left_out():

@@ -11,8 +11,7 @@ import codecs
 import re
 
 from assistai.errors import UnreadableInput
-from assistai.meetings.readers.entries import counted
-from assistai.meetings.transcript import Notice
+from assistai.records import Notice, counted
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
