@@ -11,7 +11,10 @@ from assistai.meetings.service import Meetings
 from assistai.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from assistai.documents.service import Documents
+    from assistai.models.embedding import Embedder
     from assistai.workspace import Workspace
+    from assistai.workspace.database import Database
 
 
 def _now() -> dt.datetime:
@@ -19,15 +22,23 @@ def _now() -> dt.datetime:
 
 
 class AssistAI:
-    """The services over one set of settings: `.meetings` and `.workspace`.
+    """The services over one set of settings: `.meetings`, `.documents` and `.workspace`.
 
     `settings` are read from the environment and `.env` where none are given. `clock` returns the present moment, aware
-    of its time zone; it dates provenance and reviews, never a meeting.
+    of its time zone; it dates provenance and reviews, never a meeting. `embedder` takes
+    the place of the embedding model that the settings name.
     """
 
-    def __init__(self, settings: Settings | None = None, *, clock: Callable[[], dt.datetime] = _now) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        clock: Callable[[], dt.datetime] = _now,
+        embedder: Embedder | None = None,
+    ) -> None:
         self.settings = settings or load_settings()
         self.clock = clock
+        self._embedder = embedder
 
     @cached_property
     def meetings(self) -> Meetings:
@@ -35,8 +46,29 @@ class AssistAI:
         return Meetings(self.settings, self.clock)
 
     @cached_property
+    def documents(self) -> Documents:
+        """The documents service: take in, search, answer with quotes."""
+        from assistai.documents.service import Documents
+        from assistai.workspace.library import Library
+
+        return Documents(self.settings, Library(self._database, self.clock), self.clock, embedder=self._embedder)
+
+    @cached_property
     def workspace(self) -> Workspace:
         """The meetings under review, in `settings.data_dir`."""
         from assistai.workspace import Workspace
 
-        return Workspace(self.settings.data_dir / "assistai.sqlite", self.clock)
+        return Workspace(self._database, self.clock)
+
+    def close(self) -> None:
+        """Give the files in `settings.data_dir` back to other processes; the next use opens them again."""
+        if "documents" in self.__dict__:
+            self.documents.close()
+        if "_database" in self.__dict__:
+            self._database.close()
+
+    @cached_property
+    def _database(self) -> Database:
+        from assistai.workspace.database import Database
+
+        return Database(self.settings.data_dir / "assistai.sqlite")

@@ -21,3 +21,8 @@ def is_checkout() -> bool:
 def sample_meetings() -> list[Path]:
     """Return the sample transcripts that ship with the product, in name order."""
     return sorted(path for path in (root() / "data" / "samples" / "meetings").glob("*.*") if path.suffix != ".md")
+
+
+def sample_documents() -> Path:
+    """Return the folder of the sample documents that ship with the product."""
+    return root() / "data" / "samples" / "documents"

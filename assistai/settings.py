@@ -34,6 +34,24 @@ class Settings(BaseSettings):
     max_turn_characters: int = Field(
         default=100_000, ge=1_000, description="Longest turn kept whole; a longer one is split and named."
     )
+    max_document_megabytes: int = Field(default=100, ge=1, description="Largest document accepted, in MB.")
+    max_unpacked_megabytes: int = Field(
+        default=500, ge=1, description="Most that an Office file or archive may unpack to, in MB."
+    )
+    max_document_pages: int = Field(default=2000, ge=1, description="Most pages of a PDF that is read.")
+    max_document_seconds: int = Field(default=600, ge=1, description="Longest that reading a PDF may take, in seconds.")
+    max_archive_depth: int = Field(
+        default=2, ge=0, description="How deep files lie in files: an archive in an archive, a mail in a mail."
+    )
+    ocr: bool = Field(
+        default=True, description="Read scanned pages with Tesseract where it is installed (pip install assistai[ocr])."
+    )
+    embedding_model: str = Field(
+        default="multilingual-e5-small", description="Model that makes vectors of passages; it is in the package."
+    )
+    chroma_url: str = Field(
+        default="", description="Address of a Chroma server (http://host:8000); empty keeps vectors in the data folder."
+    )
 
     @field_validator("timezone")
     @classmethod

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from assistai.errors import WorkspaceError
 from assistai.meetings.minutes import Minutes, Status
 from assistai.meetings.transcript import Transcript
+from assistai.workspace.database import Database
 from assistai.workspace.tables import MeetingRow
 
 _TRANSCRIPT = TypeAdapter(Transcript)
@@ -53,8 +45,8 @@ class Workspace:
     Every method raises WorkspaceError where the file cannot be used or is from a newer version.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], dt.datetime]) -> None:
-        self._path = path
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
         self._clock = clock
 
     def save(self, meeting: Meeting) -> None:
@@ -69,12 +61,12 @@ class Workspace:
             proposal=meeting.proposal.to_json(),
             minutes=meeting.minutes.to_json(),
         )
-        with self._session() as session:
+        with self._database.session() as session:
             session.merge(row)
 
     def load(self, meeting_id: str) -> Meeting:
         """Return a saved meeting; raises WorkspaceError where there is none."""
-        with self._session() as session:
+        with self._database.session() as session:
             row = session.get(MeetingRow, meeting_id)
             if row is None:
                 raise WorkspaceError("meeting_missing")
@@ -88,7 +80,7 @@ class Workspace:
     def list(self) -> tuple[MeetingSummary, ...]:
         """Return the saved meetings, the last changed first."""
         columns = (MeetingRow.id, MeetingRow.title, MeetingRow.date, MeetingRow.status, MeetingRow.updated_at)
-        with self._session() as session:
+        with self._database.session() as session:
             rows = session.execute(select(*columns).order_by(MeetingRow.updated_at.desc(), MeetingRow.id)).all()
         return tuple(
             MeetingSummary(row.id, row.title, row.date, row.status, row.updated_at.replace(tzinfo=dt.UTC))
@@ -97,45 +89,7 @@ class Workspace:
 
     def delete(self, meeting_id: str) -> None:
         """Forget a meeting; one that is not there is no error."""
-        with self._session() as session:
+        with self._database.session() as session:
             row = session.get(MeetingRow, meeting_id)
             if row is not None:
                 session.delete(row)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session, session.begin():
-                yield session
-        except DBAPIError as error:
-            raise WorkspaceError("workspace_unusable", path=self._path, reason=error.orig) from error
-
-    @cached_property
-    def _engine(self) -> Engine:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WorkspaceError("workspace_unusable", path=self._path, reason=error.strerror) from error
-        engine = create_engine(f"sqlite:///{self._path}")
-        event.listen(engine, "connect", _use_write_ahead_log)
-        _migrate(engine, self._path)
-        return engine
-
-
-def _use_write_ahead_log(connection: object, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
-    connection.execute("PRAGMA busy_timeout=5000")  # type: ignore[attr-defined]
-
-
-def _migrate(engine: Engine, path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    script = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in script.walk_revisions()}
-    with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and current not in known:
-            raise WorkspaceError("workspace_newer", path=path)
-        if current != script.get_current_head():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")

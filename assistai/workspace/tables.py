@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Date, DateTime, String, Text
+from sqlalchemy import Date, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -25,3 +25,85 @@ class MeetingRow(Base):
     transcript: Mapped[str] = mapped_column(Text)
     proposal: Mapped[str] = mapped_column(Text)
     minutes: Mapped[str] = mapped_column(Text)
+
+
+class DocumentRow(Base):
+    """A document: what is known of it, and its text, into which passages point."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("collection", "source", name="uq_document_source"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    collection: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    container: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    format: Mapped[str] = mapped_column(String(16))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    pages: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    page_starts: Mapped[str] = mapped_column(Text)
+    unread: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    problem: Mapped[str | None] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(Text)
+    sensitivity: Mapped[int]
+    validity: Mapped[str] = mapped_column(String(16))
+    effective_from: Mapped[dt.date | None] = mapped_column(Date)
+    effective_to: Mapped[dt.date | None] = mapped_column(Date)
+    superseded_by: Mapped[str | None] = mapped_column(String(32))
+    added_at: Mapped[dt.datetime] = mapped_column(DateTime)
+    updated_at: Mapped[dt.datetime] = mapped_column(DateTime)
+
+
+class PassageRow(Base):
+    """A passage; `number` is its row in the full-text index, `id` its name in the vector index."""
+
+    __tablename__ = "passage"
+    __table_args__ = (Index("ix_passage_document", "document_id", "ordinal"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))
+    ordinal: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    page: Mapped[int | None]
+    place: Mapped[str | None] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    embedded: Mapped[bool] = mapped_column(index=True)
+
+
+class VectorToDeleteRow(Base):
+    """A vector that must leave the vector index: kept until it has."""
+
+    __tablename__ = "vector_to_delete"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class VectorIndexRow(Base):
+    """Which embedding model the vector index in use was made with: one row, or none."""
+
+    __tablename__ = "vector_index"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    dimension: Mapped[int]
+
+
+class JudgementRow(Base):
+    """What a user thought of an answer, the answer as JSON."""
+
+    __tablename__ = "judgement"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(DateTime)
+    question: Mapped[str] = mapped_column(Text)
+    helpful: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)

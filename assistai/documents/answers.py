@@ -1,0 +1,72 @@
+"""An answer: sentences of the documents, each with its citation, and what the reader must know of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from assistai.records import Language, Record
+
+
+class Citation(Record):
+    """A verbatim piece of a document: `quote` is its text from `start` to `end`, `verified` says that code checked it.
+
+    `document` is the id and `name` the file's name; `page` is a PDF page or slide, `place` the row of a sheet, `heading`
+    the path of headings above. `score` is the nearness of the passage.
+    """
+
+    document: str
+    title: str
+    name: str = ""
+    page: int | None = None
+    place: str | None = None
+    heading: str = ""
+    start: int
+    end: int
+    quote: str
+    score: float
+    verified: bool
+
+
+class AnswerSentence(Record):
+    """A sentence of an answer and the citations that support it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Remark(Record):
+    """Something to know of an answer: `code` is a key of the `notices` catalogue, `params` fill it.
+
+    `citation` is what it speaks of: a newer text that differs, a document that is not in force.
+    """
+
+    code: str
+    params: dict[str, str] = Field(default_factory=dict)
+    citation: Citation | None = None
+
+
+class Answer(Record):
+    """What `answer` returns; its JSON is the contract `assistai.answer/1`.
+
+    Where `answered` is false there are no sentences, and `passages` are the nearest that were found. `understood` is the
+    question that was asked of the documents where it differs from `question`: a follow-up with its subject.
+    `confidence` is the estimated probability that the documents answer, from 0 to 1.
+    """
+
+    schema_: Literal["assistai.answer/1"] = Field(default="assistai.answer/1", alias="schema")
+    question: str
+    understood: str | None = None
+    language: Language = "fr"
+    answered: bool
+    sentences: tuple[AnswerSentence, ...] = ()
+    passages: tuple[Citation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    confidence: float = 0.0
+    searched_documents: int = 0
+    searched_passages: int = 0
+
+    def to_json(self) -> str:
+        """Return the answer as JSON."""
+        return self.model_dump_json(by_alias=True)

@@ -1,0 +1,259 @@
+"""The vector index in Chroma: the one file that knows it. Derived from SQL, which says what it must hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from assistai.errors import WorkspaceError
+from assistai.models.embedding import Vectors
+from assistai.workspace.library import Document, Filter
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+_BATCH = 500
+_NEVER, _ALWAYS = 0, 10_000_000
+
+
+class VectorIndex:
+    """The vectors of passages by id, with what filters ask for.
+
+    Kept in `folder`, or on the Chroma server at `url`. A folder belongs to one process at a time: from the first use
+    to `close()` this one holds its lock, and another gets a WorkspaceError that names the holder.
+    """
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self._folder = folder
+        self._url = url
+        self._client: ClientAPI | None = None
+        self._lock: Any = None
+        self._opening = threading.RLock()
+        self._collections: dict[str, Collection] = {}
+
+    def put(self, model: str, ids: Sequence[str], vectors: Vectors, metadata: Sequence[Mapping[str, Any]]) -> None:
+        """Keep the vectors of these passages, in place of what their ids held."""
+        collection = self._collection(model)
+        for begin in range(0, len(ids), _BATCH):
+            end = begin + _BATCH
+            with _errors():
+                collection.upsert(
+                    ids=list(ids[begin:end]),
+                    embeddings=vectors[begin:end],
+                    metadatas=[dict(item) for item in metadata[begin:end]],
+                )
+
+    def describe(self, model: str, ids: Sequence[str], metadata: Mapping[str, Any]) -> None:
+        """Put new metadata to passages that keep their vectors; ids that are not there are passed over."""
+        collection = self._collection(model)
+        for begin in range(0, len(ids), _BATCH):
+            part = list(ids[begin : begin + _BATCH])
+            with _errors():
+                collection.update(ids=part, metadatas=[dict(metadata)] * len(part))
+
+    def delete(self, model: str, ids: Sequence[str]) -> None:
+        """Lose the vectors of these ids; ids that are not there are passed over."""
+        collection = self._collection(model)
+        for begin in range(0, len(ids), _BATCH):
+            with _errors():
+                collection.delete(ids=list(ids[begin : begin + _BATCH]))
+
+    def query(self, model: str, vector: Vectors, wanted: Filter, limit: int) -> list[tuple[str, float]]:
+        """Return (passage id, cosine) of the nearest passages that the filter lets through, the nearest first."""
+        if wanted.documents is not None and not wanted.documents:
+            return []
+        with _errors():
+            found = self._collection(model).query(
+                query_embeddings=[vector], n_results=limit, where=_where(wanted), include=["distances"]
+            )
+        distances = (found["distances"] or [[]])[0]
+        return [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], distances, strict=True)]
+
+    def vectors(self, model: str, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of the ids that are there."""
+        with _errors():
+            found = self._collection(model).get(ids=list(ids), include=["embeddings"])
+        embeddings = found["embeddings"]
+        if embeddings is None:
+            return {}
+        return {name: np.asarray(row, dtype=np.float32) for name, row in zip(found["ids"], embeddings, strict=True)}
+
+    def count(self, model: str) -> int:
+        """Return how many vectors there are."""
+        with _errors():
+            return self._collection(model).count()
+
+    def ids(self, model: str) -> set[str]:
+        """Return the ids of all vectors."""
+        found: set[str] = set()
+        while True:
+            with _errors():
+                page = self._collection(model).get(limit=10_000, offset=len(found), include=[])["ids"]
+            if not page:
+                return found
+            found.update(page)
+
+    def drop(self, model: str) -> None:
+        """Forget all vectors made with a model."""
+        with _errors():
+            client = self._open()
+            name = _collection_name(model)
+            if name in {collection.name for collection in client.list_collections()}:
+                client.delete_collection(name)
+        self._collections.pop(name, None)
+
+    def models(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the models that have vectors here."""
+        with _errors():
+            there = {collection.name for collection in self._open().list_collections()}
+        return tuple(name for name in names if _collection_name(name) in there)
+
+    def close(self) -> None:
+        """Give the folder back, so that another process can use it."""
+        with self._opening:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+                self._collections.clear()
+            if self._lock is not None:
+                self._holder.unlink(missing_ok=True)
+                self._lock.release()
+                self._lock = None
+
+    def hold(self) -> None:
+        """Take the lock now: what writes must be alone, also where vectors are on a server."""
+        with self._opening:
+            self._take_lock()
+
+    @property
+    def _holder(self) -> Path:
+        return self._folder.with_suffix(".holder.json")
+
+    def _take_lock(self) -> None:
+        from filelock import FileLock, Timeout
+
+        if self._lock is not None:
+            return
+        try:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder.with_suffix(".lock"), thread_local=False)
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise WorkspaceError("index_in_use", holder=self._holder_text()) from error
+        except OSError as error:
+            raise WorkspaceError("workspace_unusable", path=self._folder, reason=error.strerror or error) from error
+        self._lock = lock
+        self._holder.write_text(json.dumps({"pid": os.getpid()}), encoding="utf-8")
+
+    def _holder_text(self) -> str:
+        try:
+            return f"PID {int(json.loads(self._holder.read_text('utf-8'))['pid'])}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "?"
+
+    def _open(self) -> ClientAPI:
+        with self._opening:
+            if self._client is None:
+                if not self._url:
+                    self._take_lock()
+                self._client = _connect(self._folder, self._url)
+            return self._client
+
+    def _collection(self, model: str) -> Collection:
+        with self._opening:
+            if model not in self._collections:
+                with _errors():
+                    self._collections[model] = self._open().get_or_create_collection(
+                        _collection_name(model),
+                        embedding_function=None,
+                        configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                        metadata={"model": model},
+                    )
+            return self._collections[model]
+
+
+def describe(document: Document) -> dict[str, Any]:
+    """Return what the vector index keeps of a passage's document, for filters."""
+    return {
+        "document": document.id,
+        "collection": document.collection,
+        "owner": document.owner,
+        "sensitivity": document.sensitivity,
+        "validity": document.validity,
+        "from": _day(document.effective_from, _NEVER),
+        "to": _day(document.effective_to, _ALWAYS),
+    }
+
+
+def _day(day: date | None, default: int) -> int:
+    return default if day is None else day.toordinal()
+
+
+def _where(wanted: Filter) -> Any:
+    conditions: list[dict[str, Any]] = []
+    if wanted.collection is not None:
+        conditions.append({"collection": wanted.collection})
+    if wanted.owner is not None:
+        conditions.append({"owner": wanted.owner})
+    if wanted.max_sensitivity is not None:
+        conditions.append({"sensitivity": {"$lte": wanted.max_sensitivity}})
+    if wanted.validity is not None:
+        conditions.append({"validity": {"$in": list(wanted.validity)}})
+    if wanted.effective_on is not None:
+        day = wanted.effective_on.toordinal()
+        conditions += [{"from": {"$lte": day}}, {"to": {"$gte": day}}]
+    if wanted.documents is not None:
+        conditions.append({"document": {"$in": list(wanted.documents)}})
+    if len(conditions) > 1:
+        return {"$and": conditions}
+    return conditions[0] if conditions else None
+
+
+def _collection_name(model: str) -> str:
+    """Return a name that Chroma takes: 3 to 63 letters, digits and hyphens, one a model."""
+    readable = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:40] or "model"
+    return f"passages-{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def _connect(folder: Path, url: str) -> ClientAPI:
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    with _errors():
+        if not url:
+            return chromadb.PersistentClient(str(folder), settings=quiet)
+        address = urlsplit(url)
+        try:
+            return chromadb.HttpClient(
+                host=address.hostname or "",
+                port=address.port or (443 if address.scheme == "https" else 8000),
+                ssl=address.scheme == "https",
+                settings=quiet,
+            )
+        except ValueError as error:
+            raise WorkspaceError("index_unreachable", url=url) from error
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turn what Chroma raises into ours."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError) as error:
+        raise WorkspaceError("index_failed", reason=error) from error

@@ -1,0 +1,8 @@
+"""Read documents: what a file is is told by its content, its name settles only what content leaves open."""
+
+from __future__ import annotations
+
+from assistai.documents.reading.blocks import Block, BlockKind, Part, Placed, Reading, Unread, compose
+from assistai.documents.reading.formats import EXTENSIONS, read_document
+
+__all__ = ["EXTENSIONS", "Block", "BlockKind", "Part", "Placed", "Reading", "Unread", "compose", "read_document"]

@@ -1,0 +1,222 @@
+"""Hybrid search: a lexical and a dense leg, fused; duplicates collapsed, neighbours joined, what is in force first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from assistai.documents.index import VectorIndex
+from assistai.documents.words import match_expression, query_terms
+from assistai.language.words import content_stems, detect_language
+from assistai.models.embedding import Embedder, Vectors
+from assistai.workspace.library import Document, Filter, Library, StoredPassage
+
+CANDIDATES = 100
+"""How many passages each leg hands on."""
+
+DENSE_WEIGHT = 0.6
+"""Share of the dense leg in the fused score (benchmarks/retrieval.py shows both legs alone and the fusion)."""
+
+_NOT_IN_FORCE = 0.6
+_SAME = 0.9
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: the higher the `score` the nearer (see `fuse`); `cosine` and `bm25` are None where that leg missed it.
+
+    `passage` may join neighbours. `in_force` tells whether the document is on the day of the question. `copies` are
+    the documents that say nearly the same.
+    """
+
+    passage: StoredPassage
+    document: Document
+    score: float
+    cosine: float | None
+    bm25: float | None
+    in_force: bool = True
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """What the two legs found: (passage id, score), the nearest first, and the question's vector."""
+
+    lexical: Sequence[tuple[str, float]]
+    dense: Sequence[tuple[str, float]]
+    vector: Vectors | None
+
+
+def look_up(
+    question: str,
+    wanted: Filter,
+    library: Library,
+    vectors: Callable[[Vectors], list[tuple[str, float]]] | None,
+    embedder: Embedder | None,
+    pool: ThreadPoolExecutor,
+    *,
+    limit: int = CANDIDATES,
+) -> Legs:
+    """Ask both legs at once; without an embedder only the lexical one."""
+    lexical = pool.submit(lexical_leg, question, wanted, library, limit)
+    vector = embedder.embed_query(question) if embedder is not None and vectors is not None else None
+    dense = vectors(vector) if vectors is not None and vector is not None else []
+    return Legs(lexical.result(), dense, vector)
+
+
+def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CANDIDATES) -> list[tuple[str, float]]:
+    """Return (passage id, BM25) of the passages that share words with the question, the nearest first."""
+    terms = query_terms(question, detect_language(question))
+    expression = match_expression(terms, library.document_frequencies, library.passage_count()) if terms else ""
+    return library.match_words(expression, wanted, limit) if expression else []
+
+
+def dense_leg(
+    index: VectorIndex, model: str, wanted: Filter, limit: int = CANDIDATES
+) -> Callable[[Vectors], list[tuple[str, float]]]:
+    """Return the function that finds the passages nearest to a vector."""
+    return lambda vector: index.query(model, vector, wanted, limit)
+
+
+def fuse(
+    lexical: Sequence[tuple[str, float]], dense: Sequence[tuple[str, float]], dense_weight: float = DENSE_WEIGHT
+) -> list[tuple[str, float]]:
+    """Return (passage id, score), the nearest first; equal scores by id.
+
+    A convex combination of the two legs' scores, each brought to mean 0 and deviation 1 over the candidates (Bruch, Gai
+    and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"). A passage that the dense leg missed counts
+    as its farthest, one that the lexical leg missed as sharing no word. A score above 0 is nearer than most candidates.
+    """
+    cosines, words = dict(dense), dict(lexical)
+    names = sorted({*cosines, *words})
+    farthest = min(cosines.values(), default=0.0)
+    by_meaning = _standard([cosines.get(name, farthest) for name in names])
+    by_words = _standard([words.get(name, 0.0) for name in names])
+    scores = [
+        (name, dense_weight * meaning + (1 - dense_weight) * word)
+        for name, meaning, word in zip(names, by_meaning, by_words, strict=True)
+    ]
+    return sorted(scores, key=lambda item: (-item[1], item[0]))
+
+
+def _standard(values: Sequence[float]) -> list[float]:
+    if not values:
+        return []
+    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    return [(value - mean) / deviation if deviation else 0.0 for value in values]
+
+
+def rank(
+    legs: Legs,
+    fused: Sequence[tuple[str, float]],
+    passages: Mapping[str, StoredPassage],
+    documents: Mapping[str, Document],
+    wanted: Filter,
+    today: dt.date,
+    limit: int,
+) -> list[Hit]:
+    """Return the best hits of the fused list, one for what is said twice.
+
+    A document that is not in force loses some of its score. What SQL no longer holds, or the filter forbids, is
+    passed over, whatever an index said.
+    """
+    cosines, bm25 = dict(legs.dense), dict(legs.lexical)
+    hits = []
+    for name, score in fused:
+        passage = passages.get(name)
+        document = documents.get(passage.document_id) if passage else None
+        if passage is None or document is None or not allows(wanted, document):
+            continue
+        in_force = document.in_force_on(today)
+        hits.append(
+            Hit(
+                passage,
+                document,
+                score if in_force else score - _NOT_IN_FORCE,
+                cosines.get(name),
+                bm25.get(name),
+                in_force,
+            )
+        )
+    hits.sort(key=lambda hit: (-hit.score, hit.document.name, hit.passage.ordinal, hit.passage.id))
+    return _collapse(hits)[:limit]
+
+
+def join_neighbours(hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Hit]:
+    """Join hits that follow one another in one section of a document; the better one's score and place stay."""
+    joined: list[Hit] = []
+    for hit in hits:
+        for place, other in enumerate(joined):
+            if _adjoins(other.passage, hit.passage):
+                start = min(other.passage.start, hit.passage.start)
+                end = max(other.passage.end, hit.passage.end)
+                first = min(other.passage, hit.passage, key=lambda passage: passage.start)
+                both = replace(
+                    other.passage,
+                    start=start,
+                    end=end,
+                    text=text_of(other.document.id)[start:end],
+                    page=first.page,
+                    place=first.place,
+                    ordinal=first.ordinal,
+                )
+                joined[place] = replace(other, passage=both)
+                break
+        else:
+            joined.append(hit)
+    return joined
+
+
+def allows(wanted: Filter, document: Document) -> bool:
+    """Tell whether a document passes the filter: the same conditions that both indexes are asked with."""
+    day = wanted.effective_on
+    return (
+        (wanted.collection is None or document.collection == wanted.collection)
+        and (wanted.owner is None or document.owner == wanted.owner)
+        and (wanted.max_sensitivity is None or document.sensitivity <= wanted.max_sensitivity)
+        and (wanted.validity is None or document.validity in wanted.validity)
+        and (wanted.documents is None or document.id in wanted.documents)
+        and (
+            day is None
+            or (
+                (document.effective_from is None or document.effective_from <= day)
+                and (document.effective_to is None or day <= document.effective_to)
+            )
+        )
+    )
+
+
+def _adjoins(one: StoredPassage, other: StoredPassage) -> bool:
+    if one.document_id != other.document_id or one.heading != other.heading:
+        return False
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap <= _NEAR
+
+
+def _collapse(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the first of passages whose words are nearly the same, and name the documents of the others."""
+    kept: list[tuple[Hit, frozenset[str]]] = []
+    for hit in hits:
+        words = frozenset(content_stems(hit.passage.text, hit.passage.language))
+        for place, (other, known) in enumerate(kept):
+            if _similarity(words, known) >= _SAME and _numbers(hit) == _numbers(other):
+                if hit.document.id != other.document.id:
+                    copies = tuple(dict.fromkeys((*other.copies, hit.document.id)))
+                    kept[place] = (replace(other, copies=copies), known)
+                break
+        else:
+            kept.append((hit, words))
+    return [hit for hit, _ in kept]
+
+
+def _numbers(hit: Hit) -> frozenset[str]:
+    return frozenset(word for word in hit.passage.text.split() if any(char.isdigit() for char in word))
+
+
+def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the Jaccard similarity of two sets of words."""
+    return len(one & other) / len(one | other) if one or other else 0.0

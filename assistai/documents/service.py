@@ -1,0 +1,324 @@
+"""The documents service: the one class behind the library and question pages, the commands and the Python API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistai.documents.answers import Answer
+from assistai.documents.ingestion import Details, Ingested, Progress, Source
+from assistai.documents.search import Hit
+from assistai.errors import WorkspaceError
+from assistai.models.embedding import Embedder, load_embedder
+from assistai.settings import Settings
+from assistai.workspace.library import Document, Filter, Library
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+    from assistai.documents.index import VectorIndex
+    from assistai.documents.ingestion import Ingestion
+    from assistai.documents.reading.page_images import PageImage
+
+EVERYTHING = Filter()
+"""The filter that lets all documents through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What `check` found: how many of each there are, and what differs. `clean` where nothing does."""
+
+    documents: int
+    passages: int
+    words: int
+    vectors: int
+    missing_vectors: int
+    surplus_vectors: int
+    unfinished: int
+    words_differ: bool
+    rebuild_needed: bool
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether SQL, words and vectors hold the same passages."""
+        return not (
+            self.missing_vectors
+            or self.surplus_vectors
+            or self.unfinished
+            or self.words_differ
+            or self.rebuild_needed
+            or self.passages != self.words
+        )
+
+
+class Documents:
+    """Takes documents in, finds passages, answers with quotes that code has checked.
+
+    The vector index opens at first use and is this process's until `close()`; a WorkspaceError names who has it else.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        clock: Callable[[], dt.datetime],
+        *,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self._settings = settings
+        self._library = library
+        self._clock = clock
+        self._wanted_embedder = embedder
+        self._pool = ThreadPoolExecutor(2, "search")
+
+    # -- taking in
+
+    def ingest(
+        self,
+        *paths: Path | str,
+        collection: str = "documents",
+        owner: str = "",
+        sensitivity: int = 1,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> list[Ingested]:
+        """Take in files and folders, and return what became of each file, those inside archives and mails included.
+
+        The same file again is recognised and not embedded again. A file that cannot be read is in the result with its
+        error; the others are done. Raises UnreadableInput where a path does not exist.
+        """
+        details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
+        return list(self.ingest_each(self.sources(*paths), details, progress))
+
+    def sources(self, *paths: Path | str) -> list[Source]:
+        """Return the files that paths and folders name."""
+        from assistai.documents.ingestion import sources_in
+
+        return [source for path in paths for source in sources_in(Path(path), self._settings)]
+
+    def ingest_each(
+        self,
+        sources: Sequence[Source],
+        details: Details,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Iterator[Ingested]:
+        """Yield what became of each file as it is done; closing the iterator cancels, and nothing is left half done."""
+        ingestion = self._ingestion()
+        ingestion.resume()
+        yield from ingestion.run(sources, details, progress)
+
+    def resume(self, progress: Callable[[Progress], None] | None = None) -> int:
+        """Finish what a killed process left, and return how many documents that were."""
+        return self._ingestion().resume(progress)
+
+    # -- documents
+
+    def list(self, *, collection: str | None = None) -> tuple[Document, ...]:
+        """Return the documents of a collection, or of all."""
+        return self._library.documents(collection=collection)
+
+    def collections(self) -> tuple[str, ...]:
+        """Return the names of the collections."""
+        return self._library.collections()
+
+    def get(self, document_id: str) -> Document:
+        """Return a document; raises WorkspaceError where there is none."""
+        document = self._library.by_id([document_id]).get(document_id)
+        if document is None:
+            raise WorkspaceError("document_missing")
+        return document
+
+    def text(self, document_id: str) -> str:
+        """Return the text of a document, into which citations point."""
+        return self._library.text_of(document_id)
+
+    def original(self, document_id: str) -> bytes | None:
+        """Return the file as it was brought, None where it is no longer kept."""
+        return self._originals.load(self.get(document_id).sha256)
+
+    def page_image(self, document_id: str, page: int, quote: str) -> PageImage | None:
+        """Return the picture of a PDF page with the quote marked; None for other formats."""
+        from assistai.documents.reading.page_images import page_image
+
+        document = self.get(document_id)
+        data = self._originals.load(document.sha256)
+        return page_image(data, page, quote) if document.format == "pdf" and data is not None else None
+
+    def describe(self, document_id: str, **changes: Any) -> Document:
+        """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
+
+        Both indexes filter by the new values at once; nothing is embedded again.
+        """
+        allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
+        unknown = set(changes) - allowed
+        if unknown:
+            raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
+        before = self.get(document_id)
+        document = replace(before, **changes, updated_at=self._library.now())
+        if document.state in ("indexed", "partly"):
+            self._library.save(replace(document, state="embedding"))  # finished by `resume` if this is cut short
+            self._ingestion().refresh_metadata(document)
+        self._library.save(document)
+        return document
+
+    def delete(self, document_id: str) -> None:
+        """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
+        document = self.get(document_id)
+        inside = [item for item in self._library.documents(collection=document.collection)]
+        doomed = [document, *(item for item in inside if (item.container or "").split("!/")[0] == document.source)]
+        for item in doomed:
+            self._library.delete(item.id)
+        self._ingestion().lose_vectors()
+        self._originals.keep_only(item.sha256 for item in self._library.documents())
+
+    def retry(self, document_id: str) -> Document:
+        """Read a document again from the file that was kept, as after installing OCR."""
+        document = self.get(document_id)
+        self._library.save(replace(document, state="reading"))
+        self._ingestion().resume()
+        return self.get(document_id)
+
+    # -- searching and answering
+
+    def search(self, question: str, *, limit: int = 10, wanted: Filter = EVERYTHING) -> list[Hit]:
+        """Return the passages nearest to a question, by words and by meaning, the nearest first.
+
+        Passages that follow one another come joined, what several documents say comes once, and what is in force comes
+        before what is not.
+        """
+        from assistai.documents.search import fuse, join_neighbours, rank
+
+        legs = self._legs(question, wanted)
+        fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
+        passages = self._library.passages(name for name, _ in fused)
+        documents = self._library.by_id({passage.document_id for passage in passages.values()})
+        hits = rank(legs, fused, passages, documents, wanted, self._clock().date(), limit)
+        texts: dict[str, str] = {}
+
+        def text_of(document_id: str) -> str:
+            if document_id not in texts:
+                texts[document_id] = self._library.text_of(document_id)
+            return texts[document_id]
+
+        return join_neighbours(hits, text_of)
+
+    def answer(self, question: str, *, wanted: Filter = EVERYTHING, previous: str | None = None) -> Answer:
+        """Return the sentences of the documents that answer, each with a quote that code has checked; or say that the
+        documents do not answer, with the nearest passages.
+
+        `previous` is the question before in a conversation: a follow-up ("et pour les cadres ?") keeps its subject.
+        """
+        from assistai.documents.answering import answer
+
+        return answer(
+            question,
+            previous=previous,
+            search=lambda asked: self.search(asked, limit=8, wanted=wanted),
+            embedder=self._searcher,
+            library=self._library,
+            today=self._clock().date(),
+        )
+
+    def judge(self, answer: Answer, *, helpful: bool, reason: str = "") -> None:
+        """Keep what the user thinks of an answer."""
+        self._library.judge(answer.question, answer.to_json(), helpful, reason.strip())
+
+    def as_langchain_retriever(self, *, limit: int = 10, wanted: Filter = EVERYTHING) -> BaseRetriever:
+        """Return a LangChain retriever over `search`, so that other tools plug in."""
+        from assistai.models.langchain import retriever
+
+        return retriever(lambda question: self.search(question, limit=limit, wanted=wanted))
+
+    # -- the index
+
+    def check(self) -> Check:
+        """Finish what was cut short, then compare SQL, words and vectors, by count and by name."""
+        self.resume()
+        counts = self._library.counts()
+        model = self._embedder.name
+        in_use = self._library.vector_index()
+        searched = in_use[0] if in_use is not None else model
+        wanted, there = self._library.passage_ids(), self._index.ids(searched)
+        return Check(
+            documents=counts.documents,
+            passages=counts.passages,
+            words=counts.words,
+            vectors=len(there),
+            missing_vectors=len(wanted - there),
+            surplus_vectors=len(there - wanted),
+            unfinished=counts.unfinished,
+            words_differ=self._library.words_differ(),
+            rebuild_needed=self.rebuild_needed,
+        )
+
+    @property
+    def rebuild_needed(self) -> bool:
+        """Tell whether the settings name another embedding model than the vectors were made with."""
+        in_use = self._library.vector_index()
+        return in_use is not None and in_use != (self._embedder.name, self._embedder.dimension)
+
+    def rebuild(self, progress: Callable[[float], None] | None = None) -> Check:
+        """Write words and vectors anew from SQL; questions are answered from the old vectors until the new are whole."""
+        from assistai.documents.rebuilding import rebuild
+
+        self._index.hold()
+        rebuild(self._library, self._index, self._embedder, progress)
+        self.__dict__.pop("_searcher", None)
+        return self.check()
+
+    def close(self) -> None:
+        """Give the vector index back to other processes; the next use opens it again."""
+        if "_index" in self.__dict__:
+            self._index.close()
+
+    def _legs(self, question: str, wanted: Filter):  # type: ignore[no-untyped-def]
+        from assistai.documents.search import dense_leg, look_up
+
+        searcher = self._searcher
+        vectors = dense_leg(self._index, searcher.name, wanted) if searcher is not None else None
+        return look_up(question, wanted, self._library, vectors, searcher, self._pool)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._wanted_embedder or load_embedder(self._settings.embedding_model, self._settings)
+
+    @cached_property
+    def _searcher(self) -> Embedder | None:
+        """The model that the vectors in use were made with, None where it cannot be had: then words alone are asked."""
+        from assistai.errors import SettingsError
+
+        in_use = self._library.vector_index()
+        if in_use is None or in_use == (self._embedder.name, self._embedder.dimension):
+            return self._embedder
+        try:
+            return load_embedder(in_use[0], self._settings)
+        except SettingsError:
+            return None
+
+    @cached_property
+    def _index(self) -> VectorIndex:
+        from assistai.documents.index import VectorIndex
+
+        return VectorIndex(self._settings.data_dir / "vectors", self._settings.chroma_url)
+
+    @cached_property
+    def _originals(self):  # type: ignore[no-untyped-def]
+        from assistai.documents.originals import Originals
+
+        return Originals(self._settings.data_dir / "originals")
+
+    def _ingestion(self) -> Ingestion:
+        """Return the way in, alone in writing; vectors are made with the model in use until a rebuild."""
+        from assistai.documents.ingestion import Ingestion
+
+        self._index.hold()
+        if self._library.vector_index() is None:
+            self._library.use_vector_index(self._embedder.name, self._embedder.dimension)
+        searcher = self._searcher
+        if searcher is None:
+            raise WorkspaceError("index_rebuild_needed")
+        return Ingestion(self._settings, self._library, self._index, searcher, self._originals)

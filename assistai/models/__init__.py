@@ -1,0 +1,1 @@
+"""Models behind small Protocols: what the services ask of one, and one file a vendor."""

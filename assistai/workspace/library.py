@@ -1,0 +1,517 @@
+"""The library in SQL: documents and passages, the source of truth from which both indexes are made.
+
+The full-text index (SQLite FTS5) stands in the same file and is written in the same transactions as the passages. The
+vector index does not, so what it still has to take or lose is written down here first (`embedded`, `vector_to_delete`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+
+from assistai.records import Language
+from assistai.workspace.database import Database
+from assistai.workspace.tables import DocumentRow, JudgementRow, PassageRow, VectorIndexRow, VectorToDeleteRow
+
+State = Literal["waiting", "reading", "embedding", "indexed", "partly", "failed"]
+"""Where a document stands; the first three are passed through, the others last."""
+
+Validity = Literal["in_force", "draft", "superseded"]
+
+SENSITIVITIES = ("public", "internal", "confidential", "restricted")
+"""The levels of sensitivity, the least first; a document keeps the index of its own."""
+
+_document = DocumentRow.__table__
+_passage = PassageRow.__table__
+_NOT_LISTED = {"text", "page_starts"}
+_LISTED = [column for column in _document.columns if column.name not in _NOT_LISTED]
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is known of a document, without its text.
+
+    `source` is where it came from (a path, or "upload:" and a name) and is its identity in a `collection`; `container`
+    is the source of the archive or mail that it was in. `unread` holds (code, page, name) of what was not read,
+    `problem` the code and fields of the error that stopped it. `sensitivity` is an index into SENSITIVITIES. Times are
+    in UTC.
+    """
+
+    id: str
+    collection: str
+    source: str
+    name: str
+    title: str
+    format: str
+    sha256: str
+    size: int
+    added_at: dt.datetime
+    updated_at: dt.datetime
+    container: str | None = None
+    language: Language = "fr"
+    pages: int | None = None
+    unread: tuple[tuple[str, int | None, str | None], ...] = ()
+    state: State = "waiting"
+    problem: tuple[str, dict[str, str]] | None = None
+    owner: str = ""
+    sensitivity: int = 1
+    validity: Validity = "in_force"
+    effective_from: dt.date | None = None
+    effective_to: dt.date | None = None
+    superseded_by: str | None = None
+
+    def in_force_on(self, day: dt.date) -> bool:
+        """Tell whether the document is in force on a day: neither draft nor superseded, within its dates."""
+        return (
+            self.validity == "in_force"
+            and (self.effective_from is None or self.effective_from <= day)
+            and (self.effective_to is None or day <= self.effective_to)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it is kept; `text` is the document's text from `start` to `end`."""
+
+    id: str
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    heading: str
+    language: Language
+    page: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """A passage and its words as the full-text index takes them: stems, stems of headings, exact forms."""
+
+    passage: StoredPassage
+    words: str
+    headings: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents a question is asked of; what is None does not restrict."""
+
+    collection: str | None = None
+    owner: str | None = None
+    max_sensitivity: int | None = None
+    validity: tuple[Validity, ...] | None = None
+    effective_on: dt.date | None = None
+    documents: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many passages each store holds, and the documents that are not finished."""
+
+    documents: int
+    passages: int
+    words: int
+    embedded: int
+    unfinished: int
+    vectors_to_delete: int
+
+
+class Library:
+    """Keeps documents and passages; every method is one transaction and raises WorkspaceError where the file fails."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def now(self) -> dt.datetime:
+        """Return the present moment in UTC, without a zone, as it is stored."""
+        return self._clock().astimezone(dt.UTC).replace(tzinfo=None)
+
+    # -- documents
+
+    def documents(
+        self, *, collection: str | None = None, states: Sequence[State] | None = None
+    ) -> tuple[Document, ...]:
+        """Return the documents, by collection and name."""
+        query = select(*_LISTED).order_by(_document.c.collection, _document.c.name, _document.c.source)
+        if collection is not None:
+            query = query.where(_document.c.collection == collection)
+        if states is not None:
+            query = query.where(_document.c.state.in_(states))
+        with self._database.connection() as connection:
+            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+
+    def by_id(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Return the documents of these ids that are there."""
+        query = select(*_LISTED).where(_document.c.id.in_(tuple(ids)))
+        with self._database.connection() as connection:
+            return {row["id"]: _as_document(row) for row in connection.execute(query).mappings()}
+
+    def by_content(self, collection: str, sha256: str) -> tuple[Document, ...]:
+        """Return the documents of a collection that hold these very bytes."""
+        query = select(*_LISTED).where(_document.c.collection == collection, _document.c.sha256 == sha256)
+        with self._database.connection() as connection:
+            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+
+    def by_source(self, collection: str, source: str) -> Document | None:
+        """Return the document of a collection that came from this place."""
+        query = select(*_LISTED).where(_document.c.collection == collection, _document.c.source == source)
+        with self._database.connection() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _as_document(row)
+
+    def collections(self) -> tuple[str, ...]:
+        """Return the names of the collections that hold a document."""
+        with self._database.connection() as connection:
+            return tuple(connection.scalars(select(_document.c.collection).distinct().order_by(_document.c.collection)))
+
+    def text_of(self, document_id: str) -> str:
+        """Return a document's text, "" where there is none."""
+        with self._database.connection() as connection:
+            return connection.scalar(select(_document.c.text).where(_document.c.id == document_id)) or ""
+
+    def page_starts(self, document_ids: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+        """Return for each document the (offset, page) where a page's text begins, in order."""
+        query = select(_document.c.id, _document.c.page_starts).where(_document.c.id.in_(tuple(document_ids)))
+        with self._database.connection() as connection:
+            return {row.id: [(a, b) for a, b in json.loads(row.page_starts)] for row in connection.execute(query)}
+
+    def save(self, document: Document) -> None:
+        """Keep what is known of a document; its text and passages stay as they are."""
+        values = _as_values(document)
+        with self._database.connection() as connection:
+            changed = connection.execute(update(_document).where(_document.c.id == document.id).values(**values))
+            if not changed.rowcount:
+                connection.execute(insert(_document).values(**values, text="", page_starts="[]"))
+
+    # -- passages
+
+    def replace_passages(
+        self,
+        document: Document,
+        content: str,
+        page_starts: Sequence[tuple[int, int]],
+        passages: Sequence[PassageWords],
+    ) -> None:
+        """Put a document's text and passages in place of what was there, words included.
+
+        A passage whose id stays is not embedded again; one that goes is written down for the vector index to lose.
+        """
+        new = {item.passage.id: item for item in passages}
+        with self._database.connection() as connection:
+            values = _as_values(document) | {"text": content, "page_starts": json.dumps(list(page_starts))}
+            if not connection.execute(update(_document).where(_document.c.id == document.id).values(**values)).rowcount:
+                connection.execute(insert(_document).values(**values))
+            known = {
+                row.id: row.number
+                for row in connection.execute(
+                    select(_passage.c.id, _passage.c.number).where(_passage.c.document_id == document.id)
+                )
+            }
+            _forget(connection, {name: number for name, number in known.items() if name not in new})
+            kept = [item for name, item in new.items() if name in known]
+            for item in kept:
+                connection.execute(
+                    update(_passage)
+                    .where(_passage.c.id == item.passage.id)
+                    .values(**_passage_values(item.passage, with_text=False))
+                )
+            added = [item for name, item in new.items() if name not in known]
+            _add(connection, added)
+
+    def waiting_passages(self, document_id: str) -> tuple[StoredPassage, ...]:
+        """Return the passages of a document that have no vector yet, in order."""
+        query = (
+            select(_passage)
+            .where(_passage.c.document_id == document_id, _passage.c.embedded.is_(False))
+            .order_by(_passage.c.ordinal)
+        )
+        with self._database.connection() as connection:
+            return tuple(_as_passage(row) for row in connection.execute(query).mappings())
+
+    def mark_embedded(self, ids: Sequence[str]) -> None:
+        """Write down that these passages have their vector."""
+        with self._database.connection() as connection:
+            for part in _chunks(ids):
+                connection.execute(update(_passage).where(_passage.c.id.in_(part)).values(embedded=True))
+                connection.execute(delete(VectorToDeleteRow).where(VectorToDeleteRow.id.in_(part)))
+
+    def mark_not_embedded(self, ids: Sequence[str]) -> None:
+        """Write down that these passages need a vector again."""
+        with self._database.connection() as connection:
+            for part in _chunks(ids):
+                connection.execute(update(_passage).where(_passage.c.id.in_(part)).values(embedded=False))
+
+    def passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
+        """Return the passages of these ids that are there."""
+        found: dict[str, StoredPassage] = {}
+        with self._database.connection() as connection:
+            for part in _chunks(tuple(ids)):
+                query = select(_passage).where(_passage.c.id.in_(part))
+                found.update((row["id"], _as_passage(row)) for row in connection.execute(query).mappings())
+        return found
+
+    def passages_of(self, document_id: str) -> tuple[StoredPassage, ...]:
+        """Return a document's passages in order."""
+        query = select(_passage).where(_passage.c.document_id == document_id).order_by(_passage.c.ordinal)
+        with self._database.connection() as connection:
+            return tuple(_as_passage(row) for row in connection.execute(query).mappings())
+
+    def passage_ids(self) -> set[str]:
+        """Return the ids of all passages."""
+        with self._database.connection() as connection:
+            return set(connection.scalars(select(_passage.c.id)))
+
+    # -- words
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term of the full-text index stands; absent terms are left out."""
+        with self._database.connection() as connection:
+            query = text("SELECT doc FROM passage_vocabulary WHERE term = :term")
+            found = {term: connection.scalar(query, {"term": term}) for term in terms}
+        return {term: int(count) for term, count in found.items() if count}
+
+    def match_words(self, expression: str, wanted: Filter, limit: int) -> list[tuple[str, float]]:
+        """Return (passage id, BM25 score, higher is nearer) of an FTS5 expression, the nearest first."""
+        conditions, params = _sql_filter(wanted)
+        score = "bm25(passage_words, 1.0, 0.7, 0.5)"
+        if conditions:
+            query = (
+                f"SELECT passage.id, {score} AS score FROM passage_words"  # noqa: S608 - conditions are ours, values bound
+                " JOIN passage ON passage.number = passage_words.rowid"
+                " JOIN document ON document.id = passage.document_id"
+                f" WHERE passage_words MATCH :expression AND {' AND '.join(conditions)} ORDER BY score LIMIT :limit"
+            )
+        else:
+            query = (
+                "SELECT passage.id, found.score FROM"  # noqa: S608 - no value is written into it
+                f" (SELECT rowid AS number, {score} AS score FROM passage_words"
+                " WHERE passage_words MATCH :expression ORDER BY score LIMIT :limit) AS found"
+                " JOIN passage ON passage.number = found.number ORDER BY found.score"
+            )
+        with self._database.connection() as connection:
+            rows = connection.execute(text(query), {"expression": expression, "limit": limit, **params})
+            return [(row[0], -float(row[1])) for row in rows]
+
+    def passage_count(self) -> int:
+        """Return how many passages there are."""
+        with self._database.connection() as connection:
+            return connection.scalar(select(func.count()).select_from(_passage)) or 0
+
+    # -- deletion and the vector index's accounts
+
+    def delete(self, document_id: str) -> None:
+        """Forget a document, its passages and words; its vectors are written down for the vector index to lose."""
+        with self._database.connection() as connection:
+            rows = connection.execute(
+                select(_passage.c.id, _passage.c.number).where(_passage.c.document_id == document_id)
+            )
+            _forget(connection, {row.id: row.number for row in rows})
+            connection.execute(
+                update(_document).where(_document.c.superseded_by == document_id).values(superseded_by=None)
+            )
+            connection.execute(delete(_document).where(_document.c.id == document_id))
+
+    def vectors_to_delete(self) -> tuple[str, ...]:
+        """Return the ids of vectors that the vector index has still to lose."""
+        with self._database.connection() as connection:
+            return tuple(connection.scalars(select(VectorToDeleteRow.id)))
+
+    def vectors_deleted(self, ids: Sequence[str]) -> None:
+        """Write down that these vectors are gone."""
+        with self._database.connection() as connection:
+            for part in _chunks(ids):
+                connection.execute(delete(VectorToDeleteRow).where(VectorToDeleteRow.id.in_(part)))
+
+    def vector_index(self) -> tuple[str, int] | None:
+        """Return the embedding model's name and dimension that the vectors in use were made with."""
+        with self._database.connection() as connection:
+            row = connection.execute(select(VectorIndexRow.name, VectorIndexRow.dimension)).first()
+        return None if row is None else (row.name, row.dimension)
+
+    def use_vector_index(self, name: str, dimension: int) -> None:
+        """Write down the embedding model of the vectors in use; all passages have theirs by then."""
+        with self._database.connection() as connection:
+            connection.execute(delete(VectorIndexRow))
+            connection.execute(insert(VectorIndexRow).values(name=name, dimension=dimension))
+
+    def counts(self) -> Counts:
+        """Return what each table holds."""
+
+        def count(connection: Connection, query: str) -> int:
+            return int(connection.scalar(text(query)) or 0)
+
+        with self._database.connection() as connection:
+            return Counts(
+                documents=count(connection, "SELECT count(*) FROM document"),
+                passages=count(connection, "SELECT count(*) FROM passage"),
+                words=count(connection, "SELECT count(*) FROM passage_words"),
+                embedded=count(connection, "SELECT count(*) FROM passage WHERE embedded"),
+                unfinished=count(
+                    connection, "SELECT count(*) FROM document WHERE state IN ('waiting', 'reading', 'embedding')"
+                ),
+                vectors_to_delete=count(connection, "SELECT count(*) FROM vector_to_delete"),
+            )
+
+    def words_differ(self) -> bool:
+        """Tell whether a passage has no words or words have no passage."""
+        query = text(
+            "SELECT (SELECT count(*) FROM passage WHERE number NOT IN (SELECT rowid FROM passage_words))"
+            " + (SELECT count(*) FROM passage_words WHERE rowid NOT IN (SELECT number FROM passage))"
+        )
+        with self._database.connection() as connection:
+            return bool(connection.scalar(query))
+
+    def rebuild_words(self, make: Callable[[StoredPassage], PassageWords]) -> None:
+        """Write the full-text index anew from the passages."""
+        with self._database.connection() as connection:
+            connection.execute(text("DELETE FROM passage_words"))
+            for row in connection.execute(select(_passage)).mappings().all():
+                _add_words(connection, [(row["number"], make(_as_passage(row)))])
+
+    # -- judgements
+
+    def judge(self, question: str, answer: str, helpful: bool, reason: str) -> None:
+        """Keep what a user thought of an answer."""
+        with self._database.connection() as connection:
+            connection.execute(
+                insert(JudgementRow).values(
+                    id=uuid.uuid4().hex, at=self.now(), question=question, helpful=helpful, reason=reason, answer=answer
+                )
+            )
+
+    def judgements(self) -> list[tuple[str, bool, str]]:
+        """Return (question, helpful, reason) of what was judged, in order."""
+        query = select(JudgementRow.question, JudgementRow.helpful, JudgementRow.reason).order_by(JudgementRow.at)
+        with self._database.connection() as connection:
+            return [(row.question, row.helpful, row.reason) for row in connection.execute(query)]
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[begin : begin + _CHUNK] for begin in range(0, len(ids), _CHUNK))
+
+
+def _forget(connection: Connection, passages: dict[str, int]) -> None:
+    for part in _chunks(list(passages)):
+        numbers = [passages[name] for name in part]
+        connection.execute(delete(_passage).where(_passage.c.number.in_(numbers)))
+        connection.execute(
+            text("DELETE FROM passage_words WHERE rowid = :number"), [{"number": number} for number in numbers]
+        )
+        connection.execute(
+            text("INSERT OR IGNORE INTO vector_to_delete (id) VALUES (:id)"), [{"id": name} for name in part]
+        )
+
+
+def _add(connection: Connection, items: Sequence[PassageWords]) -> None:
+    if not items:
+        return
+    first = (connection.scalar(select(func.max(_passage.c.number))) or 0) + 1
+    highest = connection.scalar(text("SELECT max(rowid) FROM passage_words")) or 0
+    first = max(first, highest + 1)
+    numbered = list(enumerate(items, start=first))
+    connection.execute(
+        insert(_passage),
+        [_passage_values(item.passage) | {"number": number, "embedded": False} for number, item in numbered],
+    )
+    connection.execute(
+        text("DELETE FROM vector_to_delete WHERE id = :id"), [{"id": item.passage.id} for _, item in numbered]
+    )
+    _add_words(connection, numbered)
+
+
+def _add_words(connection: Connection, numbered: Sequence[tuple[int, PassageWords]]) -> None:
+    connection.execute(
+        text("INSERT INTO passage_words (rowid, words, headings, exact) VALUES (:number, :words, :headings, :exact)"),
+        [
+            {"number": number, "words": item.words, "headings": item.headings, "exact": item.exact}
+            for number, item in numbered
+        ],
+    )
+
+
+def _sql_filter(wanted: Filter) -> tuple[list[str], dict[str, object]]:
+    conditions: list[str] = []
+    params: dict[str, object] = {}
+    if wanted.collection is not None:
+        conditions.append("document.collection = :collection")
+        params["collection"] = wanted.collection
+    if wanted.owner is not None:
+        conditions.append("document.owner = :owner")
+        params["owner"] = wanted.owner
+    if wanted.max_sensitivity is not None:
+        conditions.append("document.sensitivity <= :sensitivity")
+        params["sensitivity"] = wanted.max_sensitivity
+    if wanted.validity is not None:
+        names = [f"validity{number}" for number in range(len(wanted.validity))]
+        conditions.append(f"document.validity IN ({', '.join(':' + name for name in names)})")
+        params.update(zip(names, wanted.validity, strict=True))
+    if wanted.effective_on is not None:
+        conditions.append("(document.effective_from IS NULL OR document.effective_from <= :day)")
+        conditions.append("(document.effective_to IS NULL OR document.effective_to >= :day)")
+        params["day"] = wanted.effective_on.isoformat()
+    if wanted.documents is not None:
+        names = [f"document{number}" for number in range(len(wanted.documents))]
+        conditions.append(f"document.id IN ({', '.join(':' + name for name in names)})")
+        params.update(zip(names, wanted.documents, strict=True))
+    return conditions, params
+
+
+def _as_values(document: Document) -> dict[str, Any]:
+    return {
+        column.name: getattr(document, column.name) for column in _LISTED if column.name not in ("unread", "problem")
+    } | {
+        "unread": json.dumps(document.unread),
+        "problem": None if document.problem is None else json.dumps(document.problem),
+    }
+
+
+def _as_document(row: RowMapping) -> Document:
+    values = dict(row)
+    unread = tuple((code, page, name) for code, page, name in json.loads(values.pop("unread")))
+    problem = values.pop("problem")
+    code_and_params = None if problem is None else cast("tuple[str, dict[str, str]]", tuple(json.loads(problem)))
+    return Document(**values, unread=unread, problem=code_and_params)
+
+
+def _passage_values(passage: StoredPassage, *, with_text: bool = True) -> dict[str, Any]:
+    values = {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "ordinal": passage.ordinal,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "place": passage.place,
+    }
+    if with_text:
+        values |= {"heading": passage.heading, "text": passage.text, "language": passage.language}
+    return values
+
+
+def _as_passage(row: RowMapping) -> StoredPassage:
+    return StoredPassage(**{name: row[name] for name in StoredPassage.__slots__})
+
+
+__all__ = [
+    "SENSITIVITIES",
+    "Counts",
+    "Document",
+    "Filter",
+    "Library",
+    "PassageWords",
+    "State",
+    "StoredPassage",
+    "Validity",
+    "replace",
+]
