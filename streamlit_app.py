@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistai.resources import root
 from assistai.ui.components.language import top_bar
-from assistai.ui.pages import guide, minutes
+from assistai.ui.pages import ask, guide, library, minutes
 from assistai.ui.text import t
 
 icon = str(root() / "static" / "icon.svg")
@@ -21,6 +21,8 @@ pages = [
         url_path="minutes",
         default=True,
     ),
+    st.Page(partial(ask.page, bar), title=t("page_ask"), icon=":material/forum:", url_path="ask"),
+    st.Page(partial(library.page, bar), title=t("page_library"), icon=":material/library_books:", url_path="library"),
     st.Page(partial(guide.page, bar), title=t("page_guide"), icon=":material/help:", url_path="guide"),
 ]
 st.navigation(pages, position="top").run()

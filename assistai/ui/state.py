@@ -1,4 +1,4 @@
-"""What the app remembers between two runs of a page: the open meeting, its history, the turn in focus."""
+"""What the app remembers between two runs of a page: the open meeting, its history and focus, the conversation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import cast
 import streamlit as st
 
 from assistai.app import AssistAI
+from assistai.documents.answers import Answer
 from assistai.errors import WorkspaceError
 from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
@@ -103,6 +104,38 @@ def focus(turn: int) -> None:
     st.session_state["focus"] = st.session_state["focused"] = turn
     st.session_state["turn-search"] = ""
     st.session_state["turn-show"] = "all"
+
+
+def conversation() -> list[Answer]:
+    """Return the questions asked so far with their answers, the oldest first."""
+    return cast("list[Answer]", st.session_state.setdefault("conversation", []))
+
+
+def remember(answer: Answer) -> None:
+    """Put an answer at the end of the conversation."""
+    st.session_state["conversation"] = [*conversation(), answer]
+
+
+def new_conversation() -> None:
+    """Forget the conversation: the next question stands alone."""
+    st.session_state["conversation"] = []
+    st.session_state["ask-judged"] = set()
+    st.session_state["conversation-number"] = conversation_number() + 1
+
+
+def conversation_number() -> int:
+    """Return which conversation of the session this is, so that widgets of the one before do not live on."""
+    return cast(int, st.session_state.get("conversation-number", 0))
+
+
+def pick_question(question: str) -> None:
+    """Ask an example in the next run."""
+    st.session_state["ask-picked"] = question
+
+
+def picked_question() -> str | None:
+    """Return the example that was picked, once."""
+    return cast("str | None", st.session_state.pop("ask-picked", None))
 
 
 def _show(meeting: Meeting) -> None:

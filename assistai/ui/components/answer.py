@@ -1,0 +1,119 @@
+"""An answer in the conversation: sentences with their quotes, what to know of them, what to do with them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistai.documents.answers import Answer, Citation, Remark
+from assistai.errors import AssistAIError
+from assistai.i18n import translate
+from assistai.language.typography import NO_BREAK
+from assistai.ui import state
+from assistai.ui.components.citations import reference, render_citation
+from assistai.ui.components.errors import render_error
+from assistai.ui.text import language, plain, quoted, t
+
+_SERIOUS = ("not_in_force", "newer_differs", "older_differs")
+
+
+def render_answer(answer: Answer, key: str) -> None:
+    """Render an answer; `key` tells it apart from the others of the conversation."""
+    if answer.understood and answer.understood != answer.question:
+        st.caption(t("ask_understood", question=plain(answer.understood)))
+    if answer.answered:
+        _render_sentences(answer, key)
+    else:
+        st.info(f"**{t('ask_not_answered')}** {t('ask_not_answered_next')}", icon=":material/search_off:")
+        st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
+    for number, remark in enumerate(answer.remarks):
+        _render_remark(remark, f"{key}-remark-{number}")
+    if answer.passages:
+        label = t("ask_others" if answer.answered else "ask_nearest", count=len(answer.passages))
+        with st.expander(label, icon=":material/list:"):
+            for number, passage in enumerate(answer.passages):
+                render_citation(passage, f"{key}-passage-{number}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if answer.answered:
+            with st.popover(t("copy"), icon=":material/content_copy:"):
+                st.caption(t("copy_help"))
+                st.code(as_text(answer), language=None, wrap_lines=True)
+        _render_judgement(answer, key)
+
+
+def _render_sentences(answer: Answer, key: str) -> None:
+    number = 0
+    for index, sentence in enumerate(answer.sentences):
+        itself = any(_same(sentence.text, citation.quote) for citation in sentence.citations)
+        with st.container(gap="xsmall"):
+            st.markdown(quoted(sentence.text) if itself else plain(sentence.text))
+            for place, citation in enumerate(sentence.citations):
+                number += 1
+                repeats = _same(sentence.text, citation.quote)
+                render_citation(citation, f"{key}-{index}-{place}", number=number, words=not repeats)
+
+
+def _same(text: str, quote: str) -> bool:
+    return "".join(text.split()) == "".join(quote.split())
+
+
+def _render_remark(remark: Remark, key: str) -> None:
+    params = {
+        name: plain(t(f"validity_{value}") if name == "validity" and value in _VALIDITIES else value)
+        for name, value in remark.params.items()
+    }
+    message = translate(f"notices.{remark.code}", language(), **params)
+    if remark.code in _SERIOUS:
+        st.warning(message, icon=":material/warning:")
+    else:
+        st.info(message, icon=":material/info:")
+    if remark.citation is not None:
+        render_citation(remark.citation, key)
+
+
+_VALIDITIES = ("in_force", "draft", "superseded")
+
+
+def as_text(answer: Answer) -> str:
+    """Return the answer to paste elsewhere: its sentences with numbers, then the numbered sources with their quotes."""
+    sentences: list[str] = []
+    sources: list[str] = []
+    for sentence in answer.sentences:
+        marks = []
+        for citation in sentence.citations:
+            sources.append(f"[{len(sources) + 1}] {_source(citation)}")
+            marks.append(f"[{len(sources)}]")
+        sentences.append(" ".join((" ".join(sentence.text.split()), *marks)))
+    return "\n".join((*sentences, "", t("copy_sources"), *sources))
+
+
+def _source(citation: Citation) -> str:
+    quote = " ".join(citation.quote.split())
+    marked = f"«{NO_BREAK}{quote}{NO_BREAK}»" if language() == "fr" else f"“{quote}”"
+    unverified = "" if citation.verified else f" ({t('unverified_one')})"
+    return f"{reference(citation)}{NO_BREAK if language() == 'fr' else ''}: {marked}{unverified}"
+
+
+def _render_judgement(answer: Answer, key: str) -> None:
+    judged: set[str] = st.session_state.setdefault("ask-judged", set())
+    if key in judged:
+        st.caption(f":material/check: {t('judge_thanks')}")
+        return
+    st.caption(t("judge"), width="content")
+    thumb = st.feedback("thumbs", key=f"judge-{key}")
+    if thumb is None:
+        return
+    reason = ""
+    if thumb == 0:
+        with st.form(f"judge-form-{key}", border=False):
+            reason = st.text_input(
+                t("judge_reason"), placeholder=t("judge_reason_example"), key=f"judge-reason-{key}", max_chars=1000
+            )
+            if not st.form_submit_button(t("judge_send"), icon=":material/send:", key=f"judge-send-{key}"):
+                return
+    try:
+        state.assistai().documents.judge(answer, helpful=bool(thumb), reason=reason)
+    except AssistAIError as error:
+        render_error(error)
+        return
+    judged.add(key)
+    st.rerun()

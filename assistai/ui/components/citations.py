@@ -1,0 +1,117 @@
+"""Where a sentence of an answer comes from: its quote, document and page, and the way to see it there."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import streamlit as st
+
+from assistai.documents.answers import Citation
+from assistai.errors import AssistAIError
+from assistai.ui import state
+from assistai.ui.components.errors import render_error
+from assistai.ui.text import plain, quoted, t
+
+_AROUND = 600
+
+
+def place(citation: Citation) -> str:
+    """Return where in its document a citation stands: "p. 3", "diapositive 2", a row, else the heading above."""
+    if citation.page is not None:
+        slide = PurePath(citation.name).suffix.lower() in (".pptx", ".pptm")
+        return t("at_slide" if slide else "at_page", number=citation.page)
+    return citation.place or citation.heading.split(" > ")[-1]
+
+
+def reference(citation: Citation) -> str:
+    """Return title and place, as text that is not yet Markdown."""
+    return ", ".join(part for part in (citation.title or citation.name, place(citation)) if part)
+
+
+def render_citation(citation: Citation, key: str, *, number: int | None = None, words: bool = True) -> None:
+    """Render quote, reference and mark, with the button that opens the evidence; without `words`, no quote."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        mark = f"\\[{number}\\] " if number is not None else ""
+        quote = f"{quoted(citation.quote)}  \n" if words else ""
+        st.markdown(f"{quote}:small[:gray[{mark}{plain(reference(citation))}]]", width="stretch")
+        st.badge(
+            t("verified" if citation.verified else "unverified_one"),
+            icon=":material/check:" if citation.verified else ":material/help:",
+            color="green" if citation.verified else "orange",
+            help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
+        )
+        if st.button(t("see_evidence"), icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
+            open_evidence(citation)
+
+
+def open_evidence(citation: Citation) -> None:
+    """Open the page or text that a citation comes from, with the quote marked."""
+
+    @st.dialog(t("evidence"), width="large")
+    def show() -> None:
+        try:
+            _render_evidence(citation)
+        except AssistAIError as error:
+            render_error(error)
+
+    show()
+
+
+def _render_evidence(citation: Citation) -> None:
+    documents = state.assistai().documents
+    document = documents.get(citation.document)
+    original = documents.original(citation.document)
+    if original is not None:
+        st.download_button(
+            t("original"),
+            original,
+            file_name=document.name,
+            icon=":material/download:",
+            key="evidence-original",
+            on_click="ignore",
+        )
+    else:
+        st.caption(t("original_missing"))
+    page = citation.page
+    picture = documents.page_image(citation.document, page, citation.quote) if page is not None else None
+    if picture is None or page is None:
+        st.markdown(f"**{plain(reference(citation))}**")
+        with st.container(border=True):
+            st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
+        return
+    caption = t(
+        "evidence_page" if picture.marked else "evidence_page_unmarked",
+        title=plain(citation.title),
+        place=plain(place(citation)),
+    )
+    st.markdown(caption)
+    if not picture.marked:
+        st.markdown(quoted(citation.quote))
+    alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
+    st.image(picture.png, alt=alt, width="stretch")
+
+
+def _marked(text: str, start: int, end: int) -> str:
+    """Return the text around a quote as Markdown, a line a line, the quote on a coloured ground."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while first and not text[first - 1].isspace():
+        first -= 1
+    while last < len(text) and not text[last].isspace():
+        last += 1
+    lines, at = [], first
+    for line in text[first:last].split("\n"):
+        stop = at + len(line)
+        begin, finish = (min(max(edge, at), stop) for edge in (start, end))
+        pieces = ((text[at:begin], False), (text[begin:finish], True), (text[finish:stop], False))
+        lines.append("".join(_piece(piece, marked=marked) for piece, marked in pieces if piece))
+        at = stop + 1
+    before, after = ("… " if first else ""), (" …" if last < len(text) else "")
+    return before + "  \n".join(lines).strip() + after
+
+
+def _piece(piece: str, *, marked: bool) -> str:
+    shown = plain(piece)
+    if not shown:
+        return " "
+    before, after = (" " if edge.isspace() else "" for edge in (piece[0], piece[-1]))
+    return f"{before}:orange-background[{shown}]{after}" if marked else f"{before}{shown}{after}"

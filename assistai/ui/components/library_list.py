@@ -1,0 +1,220 @@
+"""The documents of the library: filters, one card a document, and what can be done with those that are chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from assistai.errors import AssistAIError
+from assistai.i18n import translate
+from assistai.language.typography import format_date
+from assistai.ui import state
+from assistai.ui.components.errors import render_error
+from assistai.ui.components.library_edit import confirm_delete, open_description
+from assistai.ui.text import language, plain, t
+from assistai.workspace.library import SENSITIVITIES, Document
+
+_PAGE = 20
+_UNREAD = 8
+_STATES = ("indexed", "partly", "failed", "waiting", "reading", "embedding")
+_UNFINISHED = ("waiting", "reading", "embedding")
+_VALIDITIES = ("in_force", "draft", "superseded")
+_COLOURS = {"indexed": "green", "partly": "orange", "failed": "red"}
+_SENSITIVITY_COLOURS = ("gray", "blue", "orange", "red")
+
+
+def render_list(documents: tuple[Document, ...]) -> None:
+    """Render the filters and the documents that they let through."""
+    if not documents:
+        st.info(t("library_empty"), icon=":material/lightbulb:")
+        return
+    heading = st.empty()
+    _render_unfinished(documents)
+    shown = _filtered(documents)
+    few = len(shown) < len(documents)
+    label = t("library_shown", shown=len(shown), count=len(documents)) if few else ""
+    heading.subheader(label or t("library_documents", count=len(documents)), anchor=False)
+    if not shown:
+        st.info(t("library_none"), icon=":material/filter_alt_off:")
+        return
+    _render_tools([document for document in shown if st.session_state.get(f"doc-pick-{document.id}")], documents)
+    first = 0
+    if len(shown) > _PAGE:
+        first = (st.pagination(-(-len(shown) // _PAGE), key=f"library-page-{len(shown)}") - 1) * _PAGE
+    titles = {document.id: document.title for document in documents}
+    for document in shown[first : first + _PAGE]:
+        _render_card(document, documents, titles)
+
+
+def _render_unfinished(documents: tuple[Document, ...]) -> None:
+    counts = {name: sum(document.state == name for document in documents) for name in _STATES}
+    unfinished = sum(counts[name] for name in _UNFINISHED)
+    st.caption(
+        t(
+            "library_states",
+            ready=counts["indexed"],
+            partly=counts["partly"],
+            failed=counts["failed"],
+            unfinished=unfinished,
+        )
+    )
+    if not unfinished:
+        return
+    st.warning(t("unfinished", count=unfinished), icon=":material/pending:")
+    if st.button(t("finish"), icon=":material/play_arrow:", key="library-finish"):
+        with st.spinner(t("retrying")):
+            state.assistai().documents.resume()
+        st.rerun()
+
+
+def _filtered(documents: tuple[Document, ...]) -> list[Document]:
+    words = st.text_input(
+        t("library_search"),
+        placeholder=t("library_search"),
+        icon=":material/search:",
+        key="library-search",
+        label_visibility="collapsed",
+    )
+    first, second, third = st.columns(3)
+    with first:
+        collection = st.selectbox(
+            t("collection"),
+            sorted({document.collection for document in documents}),
+            index=None,
+            placeholder=t("every_collection"),
+            key="library-filter-collection",
+        )
+    with second:
+        there = {document.state for document in documents}
+        wanted = st.selectbox(
+            t("library_state"),
+            [name for name in _STATES if name in there],
+            index=None,
+            format_func=lambda name: t(f"state_{name}"),
+            placeholder=t("library_all"),
+            key="library-filter-state",
+        )
+    with third:
+        validity = st.selectbox(
+            t("validity"),
+            _VALIDITIES,
+            index=None,
+            format_func=lambda name: t(f"validity_{name}"),
+            placeholder=t("every_collection"),
+            key="library-filter-validity",
+        )
+    return [
+        document
+        for document in documents
+        if words.casefold().strip() in f"{document.name}\n{document.title}\n{document.owner}".casefold()
+        and collection in (None, document.collection)
+        and wanted in (None, document.state)
+        and validity in (None, document.validity)
+    ]
+
+
+def _render_tools(picked: list[Document], documents: tuple[Document, ...]) -> None:
+    if not picked:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="library-tools"):
+        st.markdown(f"**{t('picked', count=len(picked))}**", width="content")
+        if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
+            open_description(picked, documents)
+        if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
+            confirm_delete(picked)
+        st.button(t("pick_none"), key="pick-none", type="tertiary", on_click=_pick_none, args=(picked,))
+
+
+def _pick_none(picked: list[Document]) -> None:
+    for document in picked:
+        st.session_state[f"doc-pick-{document.id}"] = False
+
+
+def _render_card(document: Document, documents: tuple[Document, ...], titles: dict[str, str]) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}")
+        st.markdown(f":small[:gray[{_facts(document)}]]")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(t(f"state_{document.state}"), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
+            st.badge(
+                t(f"sensitivity_{SENSITIVITIES[document.sensitivity]}"),
+                icon=":material/lock:" if document.sensitivity > 1 else None,
+                color=_SENSITIVITY_COLOURS[document.sensitivity],  # type: ignore[arg-type]
+            )
+            in_force = document.in_force_on(state.assistai().clock().date())
+            st.badge(_validity(document, titles), color="green" if in_force else "orange")
+        _render_unread(document)
+        with st.container(horizontal=True, gap="small"):
+            if document.state == "failed" and st.button(
+                t("retry"), icon=":material/refresh:", key=f"retry-{document.id}"
+            ):
+                _retry(document)
+            if st.button(t("describe"), icon=":material/edit:", key=f"describe-{document.id}", type="tertiary"):
+                open_description([document], documents)
+            st.download_button(
+                t("original"),
+                data=lambda: state.assistai().documents.original(document.id) or b"",
+                file_name=document.name,
+                icon=":material/download:",
+                key=f"original-{document.id}",
+                on_click="ignore",
+                type="tertiary",
+            )
+            if st.button(t("delete"), icon=":material/delete:", key=f"forget-{document.id}", type="tertiary"):
+                confirm_delete([document])
+
+
+def _facts(document: Document) -> str:
+    pages = document.pages
+    added = document.added_at.replace(tzinfo=dt.UTC).date()
+    facts = (
+        document.name,
+        document.collection,
+        document.owner,
+        (t("page_one") if pages == 1 else t("pages_count", count=pages)) if pages else "",
+        t("added_on", day=format_date(added, language())),
+    )
+    return " · ".join(plain(fact) for fact in facts if fact)
+
+
+def _validity(document: Document, titles: dict[str, str]) -> str:
+    first, last = (
+        format_date(day, language()) if day else None for day in (document.effective_from, document.effective_to)
+    )
+    label = t(f"validity_{document.validity}")
+    if document.superseded_by in titles and document.validity == "superseded":
+        label = plain(f"{label}, {t('superseded_by_title', title=titles[document.superseded_by])}")
+    if first and last:
+        return f"{label}, {t('valid_between', first=first, last=last)}"
+    if first:
+        return f"{label}, {t('valid_from', first=first)}"
+    return f"{label}, {t('valid_to', last=last)}" if last else label
+
+
+def _render_unread(document: Document) -> None:
+    if document.problem is not None:
+        code, params = document.problem
+        st.error(plain(translate(f"errors.{code}", language(), **params)), icon=":material/error:")
+    if not document.unread:
+        return
+    with st.expander(t("unread", count=len(document.unread)), icon=":material/warning:"):
+        for code, page, name in document.unread[:_UNREAD]:
+            reason = translate(f"notices.{code}", language())
+            if page is not None:
+                reason = t("unread_page", page=page, reason=reason)
+            elif name:
+                reason = t("unread_part", name=name, reason=reason)
+            st.markdown(f"- {plain(reason)}")
+        if len(document.unread) > _UNREAD:
+            st.caption(t("unread_more", count=len(document.unread) - _UNREAD))
+
+
+def _retry(document: Document) -> None:
+    try:
+        with st.spinner(t("retrying")):
+            state.assistai().documents.retry(document.id)
+    except AssistAIError as error:
+        render_error(error)
+        return
+    st.rerun()

@@ -1,0 +1,58 @@
+"""Where to look: the filters that a question is asked with."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from assistai.ui import state
+from assistai.ui.text import t
+from assistai.workspace.library import SENSITIVITIES, Filter
+
+_KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
+
+
+def render_where() -> Filter:
+    """Render the popover and return the filter that it sets."""
+    count = sum(st.session_state.get(key) not in (None, False) for key in _KEYS)
+    label = t("ask_where_count", count=count) if count else t("ask_where")
+    with st.popover(label, icon=":material/tune:"):
+        collection = st.selectbox(
+            t("collection"),
+            state.assistai().documents.collections(),
+            index=None,
+            placeholder=t("every_collection"),
+            key="where-collection",
+            persist_state="session",
+        )
+        sensitivity = st.selectbox(
+            t("ask_sensitivity"),
+            range(len(SENSITIVITIES)),
+            index=None,
+            format_func=lambda level: t(f"sensitivity_{SENSITIVITIES[level]}"),
+            placeholder=t("ask_every_sensitivity"),
+            key="where-sensitivity",
+            persist_state="session",
+        )
+        in_force = st.toggle(
+            t("ask_in_force"), help=t("ask_in_force_help"), key="where-in-force", persist_state="session"
+        )
+        day = st.date_input(
+            t("ask_on"),
+            value=None,
+            min_value=dt.date(1900, 1, 1),
+            max_value=dt.date(2199, 12, 31),
+            format="DD/MM/YYYY",
+            key="where-on",
+            persist_state="session",
+        )
+    on = day if isinstance(day, dt.date) else None
+    if in_force and on is None:
+        on = state.assistai().clock().date()
+    return Filter(
+        collection=collection,
+        max_sensitivity=sensitivity,
+        validity=("in_force",) if in_force else None,
+        effective_on=on,
+    )

@@ -1,0 +1,75 @@
+"""The question page: a conversation in which every sentence of an answer shows where it comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistai.documents.answers import Answer
+from assistai.errors import AssistAIError
+from assistai.ui import state
+from assistai.ui.components.answer import render_answer
+from assistai.ui.components.errors import render_error
+from assistai.ui.components.ingesting import render_samples
+from assistai.ui.components.where import render_where
+from assistai.ui.text import plain, t
+from assistai.workspace.library import Filter
+
+_EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
+_LONGEST = 1000
+
+
+def page(bar: DeltaGenerator) -> None:
+    """Render the title and tools in `bar`, the conversation, and the field that asks."""
+    conversation = state.conversation()
+    with bar:
+        st.title(t("ask_title"), anchor=False, width="content")
+    render_samples()
+    try:
+        with st.container(horizontal=True, gap="small"):
+            wanted = render_where()
+            if conversation:
+                st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=state.new_conversation)
+    except AssistAIError as error:
+        render_error(error)
+        return
+    asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST) or state.picked_question()
+    if not conversation and not asked:
+        _render_welcome()
+    for number, answer in enumerate(conversation):
+        _render_question(answer.question)
+        with st.chat_message("assistant", avatar=":material/library_books:"):
+            render_answer(answer, f"{state.conversation_number()}-{number}")
+    if asked:
+        _ask(asked, conversation, wanted)
+
+
+def _render_welcome() -> None:
+    st.markdown(t("ask_lead"), width=900)
+    st.caption(t("ask_examples"))
+    for name in _EXAMPLES:
+        st.button(
+            t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.pick_question, args=(t(name),)
+        )
+    st.caption(t("ask_own"))
+
+
+def _render_question(question: str) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(plain(question))
+
+
+def _ask(question: str, conversation: list[Answer], wanted: Filter) -> None:
+    _render_question(question)
+    previous = conversation[-1] if conversation else None
+    with st.chat_message("assistant", avatar=":material/library_books:"):
+        try:
+            with st.spinner(t("ask_searching")):
+                answer = state.assistai().documents.answer(
+                    question, wanted=wanted, previous=(previous.understood or previous.question) if previous else None
+                )
+        except AssistAIError as error:
+            render_error(error)
+            return
+    state.remember(answer)
+    st.rerun()

@@ -1,0 +1,35 @@
+"""The library page: bring documents, see what became of them, say what they are."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistai.errors import AssistAIError
+from assistai.ui import state
+from assistai.ui.components.errors import render_error
+from assistai.ui.components.ingesting import render_samples
+from assistai.ui.components.library_add import render_add
+from assistai.ui.components.library_list import render_list
+from assistai.ui.text import t
+
+
+def page(bar: DeltaGenerator) -> None:
+    """Render the title in `bar`, the form that adds documents and the list of those that are there."""
+    bar.title(t("library_title"), anchor=False, width="content")
+    st.markdown(t("library_lead"), width=900)
+    if said := st.session_state.pop("library-said", None):
+        st.toast(t(said), icon=":material/check:")
+    render_samples()
+    try:
+        documents = state.assistai().documents
+        if documents.rebuild_needed:
+            st.warning(t("rebuild_needed"), icon=":material/warning:")
+            st.code("assistai index rebuild", language="bash")
+        form, entries = st.columns([2, 3], gap="large")
+        with form:
+            render_add()
+        with entries:
+            render_list(documents.list())
+    except AssistAIError as error:
+        render_error(error)

@@ -1,0 +1,278 @@
+"""The library and question pages, without a browser: bring, describe and delete documents; ask, check, judge."""
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistai.app import AssistAI
+from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
+from assistai.documents.service import Documents
+from assistai.errors import WorkspaceError
+from assistai.testing import HashEmbedder
+from assistai.ui import state
+
+ROOT = Path(__file__).parents[2]
+QUOTE = "Les cadres ont droit à trois jours de télétravail par semaine."
+RULES = f"# Télétravail\n\n{QUOTE}\n\nLe lundi est un jour de présence.\n"
+
+
+@pytest.fixture
+def services(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSISTAI_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(state, "AssistAI", partial(AssistAI, embedder=HashEmbedder()))
+    monkeypatch.setattr(Documents, "ensure_samples", lambda _self, _progress=None: 0, raising=False)
+    st.cache_resource.clear()
+    yield state.assistai()
+    state.assistai().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def library(services):
+    return _page("library")
+
+
+def _page(name):
+    def show(name):
+        import importlib
+
+        import streamlit as st
+
+        importlib.import_module(f"assistai.ui.pages.{name}").page(st.container())
+
+    return AppTest.from_function(show, kwargs={"name": name}, default_timeout=60).run()
+
+
+@pytest.fixture
+def document(services):
+    (taken,) = services.documents.ingest(_written(services))
+    return taken.document
+
+
+def _written(services):
+    path = services.settings.data_dir / "regles.md"
+    path.write_text(RULES, "utf-8")
+    return path
+
+
+def _bring(page, name="regles.md", text=RULES):
+    page.file_uploader[0].set_value([(name, text.encode(), "text/plain")]).run()
+    page.button(key="library-go").click().run()
+    assert not page.exception
+    return page
+
+
+def _words(page):
+    kinds = ("markdown", "caption", "info", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in page.get(kind)).replace("\\", "")
+
+
+def test_the_empty_library_teaches_and_waits(library):
+    assert not library.exception
+    assert library.button(key="library-go").disabled
+    assert "La bibliothèque est vide" in _words(library)
+
+
+def test_a_file_is_added_and_known_again(library, services):
+    _bring(library)
+    (document,) = services.documents.list()
+    assert (document.name, document.collection, document.sensitivity) == ("regles.md", "documents", 1)
+    assert "**regles.md**\N{NO-BREAK SPACE}: ajouté" in _words(library)
+    _bring(library)
+    assert "inchangé" in _words(library)
+    assert len(services.documents.list()) == 1
+
+
+def test_details_are_kept_with_the_file(library, services):
+    library.text_input(key="library-owner").set_value("Direction")
+    library.selectbox(key="library-sensitivity").set_value(2)
+    _bring(library)
+    assert [(item.owner, item.sensitivity) for item in services.documents.list()] == [("Direction", 2)]
+
+
+def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, services):
+    _bring(library, "vide.txt", " \n")
+    (document,) = services.documents.list()
+    assert document.state == "failed"
+    assert _words(library).count("est vide. Vérifiez") == 2
+    library.button(key=f"retry-{document.id}").click().run()
+    assert not library.exception
+    assert services.documents.get(document.id).state == "failed"
+
+
+def test_names_of_files_are_data(library):
+    _bring(library, "**gras** [lien](x).md")
+    assert any("\\[lien\\]\\(x\\)" in element.value for element in library.markdown)
+    assert not any("[lien](x)" in element.value for element in library.markdown)
+
+
+def _dialog(act):
+    """Run a page that opens a dialog at every run: AppTest runs whole pages, a browser only the dialog."""
+
+    def show(act):
+        from assistai.ui import state
+        from assistai.ui.components.library_edit import confirm_delete, open_description
+
+        documents = state.assistai().documents.list()
+        if documents:
+            open_description(list(documents), documents) if act == "describe" else confirm_delete(list(documents))
+
+    return AppTest.from_function(show, kwargs={"act": act}, default_timeout=60).run()
+
+
+def test_describing_a_document(document, services):
+    dialog = _dialog("describe")
+    dialog.text_input(key="describe-owner").set_value("RH")
+    dialog.date_input(key="describe-effective_to").set_value(dt.date(2020, 1, 1)).run()
+    dialog.button(key="describe-save").click().run()
+    assert not dialog.exception
+    changed = services.documents.get(document.id)
+    assert (changed.owner, changed.effective_to, changed.validity) == ("RH", dt.date(2020, 1, 1), "in_force")
+
+
+def test_dates_the_wrong_way_round_are_not_saved(document, services):
+    dialog = _dialog("describe")
+    dialog.date_input(key="describe-effective_from").set_value(dt.date(2026, 1, 1))
+    dialog.date_input(key="describe-effective_to").set_value(dt.date(2020, 1, 1)).run()
+    assert "précède le début" in dialog.warning[0].value
+    assert "describe-save" not in [button.key for button in dialog.button]
+
+
+def test_describing_several_changes_only_what_was_changed(services, tmp_path):
+    for name, owner in (("a.md", "RH"), ("b.md", "Achats")):
+        (tmp_path / name).write_text(f"# {name}\n\nTrois devis pour {name}.\n", "utf-8")
+        services.documents.ingest(tmp_path / name, owner=owner)
+    dialog = _dialog("describe")
+    dialog.selectbox(key="describe-sensitivity").set_value(3).run()
+    dialog.button(key="describe-save").click().run()
+    assert [(item.owner, item.sensitivity) for item in services.documents.list()] == [("RH", 3), ("Achats", 3)]
+
+
+def test_deleting_asks_first(document, services):
+    dialog = _dialog("delete")
+    assert "effacé de la bibliothèque" in _words(dialog)
+    dialog.button(key="forget-no").click().run()
+    assert services.documents.list()
+    dialog.button(key="forget-yes").click().run()
+    assert not services.documents.list()
+
+
+def test_filters_narrow_the_list(library, services):
+    _bring(library)
+    _bring(library, "achats.md", "# Achats\n\nTrois devis au-delà de mille euros.\n")
+    library.text_input(key="library-search").set_value("ACHATS").run()
+    assert library.subheader[1].value == "Documents (1 sur 2)"
+    library.text_input(key="library-search").set_value("absent").run()
+    assert "Effacez un filtre" in _words(library)
+
+
+def test_an_index_in_use_is_explained(services, monkeypatch):
+    def held(_self, _progress=None):
+        raise WorkspaceError("index_in_use", holder="PID 1")
+
+    monkeypatch.setattr(Documents, "ensure_samples", held, raising=False)
+    for name in ("library", "ask"):
+        page = _page(name)
+        assert not page.exception
+        assert "autre processus" in page.error[0].value
+
+
+@pytest.fixture
+def ask(services, document, monkeypatch):
+    def answer(self, question, *, wanted=None, previous=None):
+        asked.append((question, previous, wanted))
+        start = self.text(document.id).index(QUOTE)
+        citation = Citation(
+            document=document.id,
+            title=document.title,
+            name=document.name,
+            heading="Télétravail",
+            start=start,
+            end=start + len(QUOTE),
+            quote=QUOTE,
+            score=1.0,
+            verified=True,
+        )
+        known = "chat" not in question
+        return Answer(
+            question=question,
+            understood=f"{question} (cadres)" if previous else None,
+            answered=known,
+            sentences=(AnswerSentence(text=QUOTE, citations=(citation,)),) if known else (),
+            passages=() if known else (citation,),
+            remarks=(Remark(code="not_in_force", params={"name": "<b>x</b>", "validity": "draft"}),) if known else (),
+            searched_documents=1,
+            searched_passages=2,
+        )
+
+    asked = []
+    monkeypatch.setattr(Documents, "answer", answer)
+    page = _page("ask")
+    page.asked = asked
+    return page
+
+
+def test_the_empty_conversation_offers_questions(ask):
+    assert not ask.exception
+    ask.button(key="ask-example-1").click().run()
+    assert ask.asked[0][0].startswith("Combien de jours de télétravail")
+    assert QUOTE.rstrip(".") in _words(ask)
+
+
+def test_a_sentence_shows_its_source_and_opens_it(ask):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    assert "Télétravail" in _words(ask)
+    ask.button(key="evidence-0-0-0-0").click().run()
+    assert not ask.exception
+    assert any(":orange-background[Les cadres" in element.value for element in ask.markdown)
+    assert "Le lundi est un jour de présence" in _words(ask)
+
+
+def test_remarks_are_shown_without_markup(ask):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    assert "\\<b\\>x\\</b\\> (Projet)" in ask.warning[0].value
+
+
+def test_a_follow_up_keeps_its_subject(ask):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.chat_input[0].set_value("Et le lundi ?").run()
+    ask.chat_input[0].set_value("Et mardi ?").run()
+    assert [previous for _, previous, _ in ask.asked] == [None, "Combien de jours ?", "Et le lundi ? (cadres)"]
+    assert "Question comprise" in _words(ask)
+    ask.button(key="ask-new").click().run()
+    assert ask.session_state["conversation"] == []
+
+
+def test_what_the_documents_do_not_say(ask):
+    ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
+    assert "Les documents ne le disent pas" in ask.info[0].value
+    assert "1 documents, 2 passages" in _words(ask)
+    assert "Passages les plus proches (1)" in [expander.label for expander in ask.expander]
+
+
+def test_filters_reach_the_service(ask):
+    ask.toggle(key="where-in-force").set_value(True).run()
+    ask.selectbox(key="where-sensitivity").set_value(1).run()
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    wanted = ask.asked[0][2]
+    assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 1)
+    assert wanted.effective_on is not None
+
+
+def test_answers_are_copied_with_their_sources(ask):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    assert ask.code[0].value.splitlines()[0] == f"{QUOTE} [1]"
+    assert QUOTE in ask.code[0].value.splitlines()[-1]
+
+
+def test_a_judgement_is_kept_with_its_reason(ask, services):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.feedback(key="judge-0-0").set_value(0).run()
+    ask.text_input(key="judge-reason-0-0").set_value("Incomplet")
+    next(button for button in ask.button if button.label == "Envoyer").click().run()
+    assert services.documents._library.judgements() == [("Combien de jours ?", False, "Incomplet")]
+    assert "Merci" in _words(ask)
