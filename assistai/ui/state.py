@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from dataclasses import replace
 from typing import cast
@@ -24,6 +25,12 @@ _OF_A_MEETING = ("past", "future", "focus", "focused", "turn-search", "turn-show
 def assistai() -> AssistAI:
     """Return the services, made once for all sessions."""
     return AssistAI()
+
+
+@st.cache_resource
+def writing() -> threading.Lock:
+    """Return the lock that whoever writes to the library holds, one for all sessions."""
+    return threading.Lock()
 
 
 def current() -> Meeting | None:

@@ -16,11 +16,11 @@ _AROUND = 600
 
 
 def place(citation: Citation) -> str:
-    """Return where in its document a citation stands: "p. 3", "diapositive 2", a row, else the heading above."""
+    """Return where in its document a citation stands: "p. 3", "diapositive 2", a row, else the headings above."""
     if citation.page is not None:
         slide = PurePath(citation.name).suffix.lower() in (".pptx", ".pptm")
         return t("at_slide" if slide else "at_page", number=citation.page)
-    return citation.place or citation.heading.split(" > ")[-1]
+    return citation.place or citation.heading
 
 
 def reference(citation: Citation) -> str:
@@ -59,36 +59,37 @@ def open_evidence(citation: Citation) -> None:
 
 def _render_evidence(citation: Citation) -> None:
     documents = state.assistai().documents
-    document = documents.get(citation.document)
-    original = documents.original(citation.document)
-    if original is not None:
-        st.download_button(
-            t("original"),
-            original,
-            file_name=document.name,
-            icon=":material/download:",
-            key="evidence-original",
-            on_click="ignore",
-        )
-    else:
-        st.caption(t("original_missing"))
     page = citation.page
     picture = documents.page_image(citation.document, page, citation.quote) if page is not None else None
-    if picture is None or page is None:
+    words, shown = st.columns([2, 3], gap="medium")
+    with words:
         st.markdown(f"**{plain(reference(citation))}**")
-        with st.container(border=True):
-            st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
-        return
-    caption = t(
-        "evidence_page" if picture.marked else "evidence_page_unmarked",
-        title=plain(citation.title),
-        place=plain(place(citation)),
-    )
-    st.markdown(caption)
-    if not picture.marked:
         st.markdown(quoted(citation.quote))
-    alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
-    st.image(picture.png, alt=alt, width="stretch")
+        if picture is not None:
+            st.caption(t("evidence_page" if picture.marked else "evidence_page_unmarked"))
+        _render_original(citation)
+    with shown, st.container(border=True):
+        if picture is not None:
+            alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
+            st.image(picture.png, alt=alt, width="stretch")
+        else:
+            st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
+
+
+def _render_original(citation: Citation) -> None:
+    documents = state.assistai().documents
+    document, original = documents.get(citation.document), documents.original(citation.document)
+    if original is None:
+        st.caption(t("original_missing"))
+        return
+    st.download_button(
+        t("original"),
+        original,
+        file_name=document.name,
+        icon=":material/download:",
+        key="evidence-original",
+        on_click="ignore",
+    )
 
 
 def _marked(text: str, start: int, end: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -28,6 +29,20 @@ def advancing(bar: DeltaGenerator) -> Callable[[Progress], None]:
     return advance
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other window writes to the library, and say so: one at a time keeps every document whole."""
+    lock = state.writing()
+    place = st.empty()
+    while not lock.acquire(timeout=0.3):
+        place.info(t("busy"), icon=":material/hourglass_top:")
+    try:
+        place.empty()
+        yield
+    finally:
+        lock.release()
+
+
 def render_samples() -> None:
     """Take in the sample documents where that was never done; nothing is shown where there is nothing to do."""
     if st.session_state.get("samples-ready"):
@@ -42,6 +57,9 @@ def render_samples() -> None:
             advance = advancing(status.progress(0.0))
         advance(progress)
 
+    lock = state.writing()
+    if not lock.acquire(blocking=False):  # another window is at it: questions need not wait for it
+        return
     try:
         if ensure := getattr(state.assistai().documents, "ensure_samples", None):
             ensure(show)
@@ -49,5 +67,7 @@ def render_samples() -> None:
         place.empty()
         render_error(error)
         return
+    finally:
+        lock.release()
     st.session_state["samples-ready"] = True
     place.empty()

@@ -13,7 +13,7 @@ from assistai.documents.reading.formats import EXTENSIONS
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import advancing
+from assistai.ui.components.ingesting import advancing, alone
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import SENSITIVITIES
 
@@ -105,8 +105,9 @@ def _ingest(sources: list[Source], details: Details) -> None:
         # A click runs the page anew, which stops this run at its next progress: that is all that cancelling takes.
         st.button(t("cancel"), icon=":material/close:", key="library-cancel")
         try:
-            for result in state.assistai().documents.ingest_each(sources, details, advancing(bar)):
-                results.append(result)
+            with alone():
+                for result in state.assistai().documents.ingest_each(sources, details, advancing(bar)):
+                    results.append(result)
         except AssistAIError as error:
             status.update(label=t("library_failed"), state="error")
             render_error(error)

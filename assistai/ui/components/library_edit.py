@@ -10,6 +10,7 @@ import streamlit as st
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
+from assistai.ui.components.ingesting import alone
 from assistai.ui.text import plain, t
 from assistai.workspace.library import SENSITIVITIES, Document
 
@@ -32,8 +33,9 @@ def open_description(picked: list[Document], documents: tuple[Document, ...]) ->
             return
         changes = {name: value for name, value in after.items() if value != before[name]}
         try:
-            for document in picked if changes else ():
-                state.assistai().documents.describe(document.id, **changes)
+            with alone():
+                for document in picked if changes else ():
+                    state.assistai().documents.describe(document.id, **changes)
         except AssistAIError as error:
             render_error(error)
             return
@@ -125,9 +127,10 @@ def confirm_delete(picked: list[Document]) -> None:
 def _delete(picked: list[Document]) -> None:
     documents = state.assistai().documents
     try:
-        for document in picked:
-            if any(one.id == document.id for one in documents.list()):  # it may have gone with what contained it
-                documents.delete(document.id)
+        with alone():
+            for document in picked:
+                if any(one.id == document.id for one in documents.list()):  # it may have gone with what contained it
+                    documents.delete(document.id)
     except AssistAIError as error:
         render_error(error)
         return

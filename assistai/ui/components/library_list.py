@@ -11,6 +11,7 @@ from assistai.i18n import translate
 from assistai.language.typography import format_date
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
+from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import SENSITIVITIES, Document
@@ -48,22 +49,15 @@ def render_list(documents: tuple[Document, ...]) -> None:
 
 
 def _render_unfinished(documents: tuple[Document, ...]) -> None:
-    counts = {name: sum(document.state == name for document in documents) for name in _STATES}
-    unfinished = sum(counts[name] for name in _UNFINISHED)
-    st.caption(
-        t(
-            "library_states",
-            ready=counts["indexed"],
-            partly=counts["partly"],
-            failed=counts["failed"],
-            unfinished=unfinished,
-        )
-    )
+    unfinished = sum(document.state in _UNFINISHED for document in documents)
+    counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
+    counts["unfinished"] = unfinished
+    st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
     if not unfinished:
         return
     st.warning(t("unfinished", count=unfinished), icon=":material/pending:")
     if st.button(t("finish"), icon=":material/play_arrow:", key="library-finish"):
-        with st.spinner(t("retrying")):
+        with alone(), st.spinner(t("retrying")):
             state.assistai().documents.resume()
         st.rerun()
 
@@ -101,7 +95,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             _VALIDITIES,
             index=None,
             format_func=lambda name: t(f"validity_{name}"),
-            placeholder=t("every_collection"),
+            placeholder=t("every_validity"),
             key="library-filter-validity",
         )
     return [
@@ -166,30 +160,30 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
 
 
 def _facts(document: Document) -> str:
-    pages = document.pages
+    count = "slides_count" if document.format == "pptx" else "page_one" if document.pages == 1 else "pages_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
     facts = (
         document.name,
         document.collection,
         document.owner,
-        (t("page_one") if pages == 1 else t("pages_count", count=pages)) if pages else "",
+        t(count, count=document.pages) if document.pages else "",
         t("added_on", day=format_date(added, language())),
     )
     return " · ".join(plain(fact) for fact in facts if fact)
 
 
 def _validity(document: Document, titles: dict[str, str]) -> str:
+    """Return a document's validity and dates in words, as harmless Markdown."""
     first, last = (
-        format_date(day, language()) if day else None for day in (document.effective_from, document.effective_to)
+        format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
     )
-    label = t(f"validity_{document.validity}")
-    if document.superseded_by in titles and document.validity == "superseded":
-        label = plain(f"{label}, {t('superseded_by_title', title=titles[document.superseded_by])}")
-    if first and last:
-        return f"{label}, {t('valid_between', first=first, last=last)}"
-    if first:
-        return f"{label}, {t('valid_from', first=first)}"
-    return f"{label}, {t('valid_to', last=last)}" if last else label
+    words = t(f"validity_{document.validity}")
+    if document.validity == "superseded" and document.superseded_by in titles:
+        words = t("superseded_by_title", title=titles[document.superseded_by])
+    if first or last:
+        dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
+        words += (" " if document.validity == "in_force" else ", ") + t(dates, first=first, last=last)
+    return plain(words)
 
 
 def _render_unread(document: Document) -> None:
@@ -212,7 +206,7 @@ def _render_unread(document: Document) -> None:
 
 def _retry(document: Document) -> None:
     try:
-        with st.spinner(t("retrying")):
+        with alone(), st.spinner(t("retrying")):
             state.assistai().documents.retry(document.id)
     except AssistAIError as error:
         render_error(error)

@@ -17,6 +17,8 @@ from assistai.workspace.library import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
 _LONGEST = 1000
+_WIDTH = 1000
+_AVATAR = ":material/library_books:"
 
 
 def page(bar: DeltaGenerator) -> None:
@@ -34,14 +36,15 @@ def page(bar: DeltaGenerator) -> None:
         render_error(error)
         return
     asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST) or state.picked_question()
-    if not conversation and not asked:
-        _render_welcome()
-    for number, answer in enumerate(conversation):
-        _render_question(answer.question)
-        with st.chat_message("assistant", avatar=":material/library_books:"):
-            render_answer(answer, f"{state.conversation_number()}-{number}")
-    if asked:
-        _ask(asked, conversation, wanted)
+    with st.container(width=_WIDTH):
+        if not conversation and not asked:
+            _render_welcome()
+        for number, answer in enumerate(conversation):
+            _render_question(answer.question)
+            with st.chat_message("assistant", avatar=_AVATAR):
+                render_answer(answer, f"{state.conversation_number()}-{number}")
+        if asked:
+            _ask(asked, conversation, wanted)
 
 
 def _render_welcome() -> None:
@@ -51,7 +54,7 @@ def _render_welcome() -> None:
         st.button(
             t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.pick_question, args=(t(name),)
         )
-    st.caption(t("ask_own"))
+    st.caption(t("ask_own", count=len(state.assistai().documents.list())))
 
 
 def _render_question(question: str) -> None:
@@ -62,7 +65,7 @@ def _render_question(question: str) -> None:
 def _ask(question: str, conversation: list[Answer], wanted: Filter) -> None:
     _render_question(question)
     previous = conversation[-1] if conversation else None
-    with st.chat_message("assistant", avatar=":material/library_books:"):
+    with st.chat_message("assistant", avatar=_AVATAR):
         try:
             with st.spinner(t("ask_searching")):
                 answer = state.assistai().documents.answer(
