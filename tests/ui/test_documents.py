@@ -269,6 +269,7 @@ def test_filters_reach_the_service(ask):
 
 def test_answers_are_copied_with_their_sources(ask):
     ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.button(key="copy-0-0").click().run()
     assert ask.code[0].value.splitlines()[0] == f"{QUOTE} [1]"
     assert QUOTE in ask.code[0].value.splitlines()[-1]
 

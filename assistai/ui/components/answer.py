@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 
 from assistai.documents.answers import Answer, Citation, Remark
@@ -14,6 +16,7 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted, t
 
 _SERIOUS = ("not_in_force", "newer_differs", "older_differs")
+_VALIDITIES = ("in_force", "draft", "superseded")
 
 
 def render_answer(answer: Answer, key: str) -> None:
@@ -33,11 +36,20 @@ def render_answer(answer: Answer, key: str) -> None:
             for number, passage in enumerate(answer.passages):
                 render_citation(passage, f"{key}-passage-{number}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if answer.answered:
-            with st.popover(t("copy"), icon=":material/content_copy:"):
-                st.caption(t("copy_help"))
-                st.code(as_text(answer), language=None, wrap_lines=True)
-        _render_judgement(answer, key)
+        if answer.answered and st.button(t("copy"), icon=":material/content_copy:", key=f"copy-{key}"):
+            _open_copy(answer)
+        thumb = _render_thumbs(key)
+    if thumb is not None:
+        _render_judgement(answer, key, helpful=bool(thumb))
+
+
+def _open_copy(answer: Answer) -> None:
+    @st.dialog(t("copy"), width="medium")
+    def show() -> None:
+        st.caption(t("copy_help"))
+        st.code(as_text(answer), language=None, wrap_lines=True)
+
+    show()
 
 
 def _render_sentences(answer: Answer, key: str) -> None:
@@ -70,9 +82,6 @@ def _render_remark(remark: Remark, key: str) -> None:
         render_citation(remark.citation, key)
 
 
-_VALIDITIES = ("in_force", "draft", "superseded")
-
-
 def as_text(answer: Answer) -> str:
     """Return the answer to paste elsewhere: its sentences with numbers, then the numbered sources with their quotes."""
     sentences: list[str] = []
@@ -93,27 +102,33 @@ def _source(citation: Citation) -> str:
     return f"{reference(citation)}{NO_BREAK if language() == 'fr' else ''}: {marked}{unverified}"
 
 
-def _render_judgement(answer: Answer, key: str) -> None:
-    judged: set[str] = st.session_state.setdefault("ask-judged", set())
-    if key in judged:
+def _render_thumbs(key: str) -> int | None:
+    """Render the thumbs and return the one that is up for keeping: 1 up, 0 down, None where none is or it was kept."""
+    if key in _judged():
         st.caption(f":material/check: {t('judge_thanks')}")
-        return
+        return None
     st.caption(t("judge"), width="content")
-    thumb = st.feedback("thumbs", key=f"judge-{key}")
-    if thumb is None:
-        return
+    return st.feedback("thumbs", key=f"judge-{key}")
+
+
+def _render_judgement(answer: Answer, key: str, *, helpful: bool) -> None:
+    """Keep a judgement; a thumb down may first say why."""
     reason = ""
-    if thumb == 0:
-        with st.form(f"judge-form-{key}", border=False):
+    if not helpful:
+        with st.form(f"judge-form-{key}"):
             reason = st.text_input(
                 t("judge_reason"), placeholder=t("judge_reason_example"), key=f"judge-reason-{key}", max_chars=1000
             )
             if not st.form_submit_button(t("judge_send"), icon=":material/send:", key=f"judge-send-{key}"):
                 return
     try:
-        state.assistai().documents.judge(answer, helpful=bool(thumb), reason=reason)
+        state.assistai().documents.judge(answer, helpful=helpful, reason=reason)
     except AssistAIError as error:
         render_error(error)
         return
-    judged.add(key)
+    _judged().add(key)
     st.rerun()
+
+
+def _judged() -> set[str]:
+    return cast("set[str]", st.session_state.setdefault("ask-judged", set()))

@@ -30,10 +30,11 @@ def reference(citation: Citation) -> str:
 
 def render_citation(citation: Citation, key: str, *, number: int | None = None, words: bool = True) -> None:
     """Render quote, reference and mark, with the button that opens the evidence; without `words`, no quote."""
+    if words:
+        st.markdown(quoted(citation.quote))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         mark = f"\\[{number}\\] " if number is not None else ""
-        quote = f"{quoted(citation.quote)}  \n" if words else ""
-        st.markdown(f"{quote}:small[:gray[{mark}{plain(reference(citation))}]]", width="stretch")
+        st.markdown(f":small[:gray[{mark}{plain(reference(citation))}]]", width="stretch")
         st.badge(
             t("verified" if citation.verified else "unverified_one"),
             icon=":material/check:" if citation.verified else ":material/help:",
@@ -95,10 +96,10 @@ def _render_original(citation: Citation) -> None:
 def _marked(text: str, start: int, end: int) -> str:
     """Return the text around a quote as Markdown, a line a line, the quote on a coloured ground."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    while first and not text[first - 1].isspace():
-        first -= 1
-    while last < len(text) and not text[last].isspace():
-        last += 1
+    if first and (edge := text.find("\n", first, start)) >= 0:
+        first = edge + 1
+    if last < len(text) and (edge := text.rfind("\n", end, last)) >= 0:
+        last = edge
     lines, at = [], first
     for line in text[first:last].split("\n"):
         stop = at + len(line)
@@ -114,5 +115,5 @@ def _piece(piece: str, *, marked: bool) -> str:
     shown = plain(piece)
     if not shown:
         return " "
-    before, after = (" " if edge.isspace() else "" for edge in (piece[0], piece[-1]))
+    before, after = (" " if side.isspace() else "" for side in (piece[0], piece[-1]))
     return f"{before}:orange-background[{shown}]{after}" if marked else f"{before}{shown}{after}"

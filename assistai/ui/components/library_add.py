@@ -18,6 +18,7 @@ from assistai.ui.text import language, plain, t
 from assistai.workspace.library import SENSITIVITIES
 
 _DEFAULT = "documents"
+_RESULTS = 6
 _ICONS = {"added": "check_circle", "updated": "update", "moved": "drive_file_move"}
 
 
@@ -121,7 +122,7 @@ def _render_results() -> None:
     if not results:
         return
     st.markdown(f"**{t('library_results')}**")
-    with st.container(height=min(320, 60 + 48 * len(results)), border=False, key="library-results-list"):
+    with st.container(height=320 if len(results) > _RESULTS else "content", border=False, key="library-results-list"):
         for result in results:
             st.markdown(_result(result))
     st.button(t("close"), key="library-results-close", on_click=_forget_results)

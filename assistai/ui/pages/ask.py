@@ -35,7 +35,7 @@ def page(bar: DeltaGenerator) -> None:
     except AssistAIError as error:
         render_error(error)
         return
-    asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST) or state.picked_question()
+    asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST, width=_WIDTH) or state.picked_question()
     with st.container(width=_WIDTH):
         if not conversation and not asked:
             _render_welcome()

@@ -13,7 +13,20 @@ def page(bar: DeltaGenerator) -> None:
     bar.title(t("guide_title"), anchor=False, width="content")
     sections = st.columns(2, gap="large")
     for number, section in enumerate(
-        ("does", "does_not", "files", "date", "reading", "verify", "edit", "private", "sign", "formats")
+        (
+            "does",
+            "does_not",
+            "files",
+            "date",
+            "reading",
+            "verify",
+            "edit",
+            "private",
+            "sign",
+            "formats",
+            "ask",
+            "library",
+        )
     ):
         with sections[number % 2]:
             st.subheader(t(f"guide_{section}_title"), anchor=False)
