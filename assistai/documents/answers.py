@@ -12,8 +12,8 @@ from assistai.records import Language, Record
 class Citation(Record):
     """A verbatim piece of a document: `quote` is its text from `start` to `end`, `verified` says that code checked it.
 
-    `document` is the id and `name` the file's name; `page` is a PDF page or slide, `place` the row of a sheet, `heading`
-    the path of headings above. `score` is the nearness of the passage.
+    `document` is the id and `name` the file's name; `page` is a PDF page or slide, `place` the row of a sheet,
+    `heading` the path of headings above. `score` is the nearness of the passage.
     """
 
     document: str
@@ -50,8 +50,8 @@ class Remark(Record):
 class Answer(Record):
     """What `answer` returns; its JSON is the contract `assistai.answer/1`.
 
-    Where `answered` is false there are no sentences, and `passages` are the nearest that were found. `understood` is the
-    question that was asked of the documents where it differs from `question`: a follow-up with its subject.
+    Where `answered` is false there are no sentences, and `passages` are the nearest that were found. `understood` is
+    the question that was asked of the documents where it differs from `question`: a follow-up with its subject.
     `confidence` is the estimated probability that the documents answer, from 0 to 1.
     """
 

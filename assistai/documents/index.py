@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -76,7 +76,7 @@ class VectorIndex:
             return []
         with _errors():
             found = self._collection(model).query(
-                query_embeddings=[vector], n_results=limit, where=_where(wanted), include=["distances"]
+                query_embeddings=np.asarray([vector]), n_results=limit, where=_where(wanted), include=["distances"]
             )
         distances = (found["distances"] or [[]])[0]
         return [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], distances, strict=True)]
@@ -124,7 +124,7 @@ class VectorIndex:
         """Give the folder back, so that another process can use it."""
         with self._opening:
             if self._client is not None:
-                self._client.close()
+                cast(Any, self._client).close()
                 self._client = None
                 self._collections.clear()
             if self._lock is not None:

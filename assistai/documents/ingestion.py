@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -155,9 +156,7 @@ class Ingestion:
                 ahead = reader.submit(self._prepare, following, details) if following is not None else None
                 result = prepared.result
                 if prepared.document is not None and prepared.embed:
-                    self._embed(
-                        prepared.document, writer, lambda share, name=source.name: report(name, "embedding", share)
-                    )
+                    self._embed(prepared.document, writer, partial(report, source.name, "embedding"))
                     finished = self._finish(prepared.document)
                     result = replace(result, document=finished)
                 done += 1
@@ -165,7 +164,7 @@ class Ingestion:
                 yield result
 
     def resume(self, progress: Callable[[Progress], None] | None = None) -> int:
-        """Finish what was cut short: vectors to lose, documents half read or half embedded. Return how many documents."""
+        """Finish what was cut short (vectors to lose, documents half read or embedded); return how many documents."""
         self.lose_vectors()
         unfinished = self._library.documents(states=("waiting", "reading", "embedding"))
         with ThreadPoolExecutor(1, "writing") as writer:

@@ -27,7 +27,9 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: the higher the `score` the nearer (see `fuse`); `cosine` and `bm25` are None where that leg missed it.
+    """A passage that was found: the higher the `score` the nearer (see `fuse`).
+
+    `cosine` and `bm25` are None where that leg missed it.
 
     `passage` may join neighbours. `in_force` tells whether the document is on the day of the question. `copies` are
     the documents that say nearly the same.

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from assistai.documents.answers import Answer
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.search import Hit
+from assistai.documents.search import Hit, Legs
 from assistai.errors import WorkspaceError
 from assistai.models.embedding import Embedder, load_embedder
 from assistai.settings import Settings
 from assistai.workspace.library import Document, Filter, Library
 
 if TYPE_CHECKING:
-    from langchain_core.retrievers import BaseRetriever
-
     from assistai.documents.index import VectorIndex
     from assistai.documents.ingestion import Ingestion
+    from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
+    from assistai.models.langchain import BaseRetriever
 
 EVERYTHING = Filter()
 """The filter that lets all documents through."""
@@ -85,7 +85,7 @@ class Documents:
         owner: str = "",
         sensitivity: int = 1,
         progress: Callable[[Progress], None] | None = None,
-    ) -> list[Ingested]:
+    ) -> Sequence[Ingested]:
         """Take in files and folders, and return what became of each file, those inside archives and mails included.
 
         The same file again is recognised and not embedded again. A file that cannot be read is in the result with its
@@ -94,7 +94,7 @@ class Documents:
         details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
         return list(self.ingest_each(self.sources(*paths), details, progress))
 
-    def sources(self, *paths: Path | str) -> list[Source]:
+    def sources(self, *paths: Path | str) -> Sequence[Source]:
         """Return the files that paths and folders name."""
         from assistai.documents.ingestion import sources_in
 
@@ -114,6 +114,17 @@ class Documents:
     def resume(self, progress: Callable[[Progress], None] | None = None) -> int:
         """Finish what a killed process left, and return how many documents that were."""
         return self._ingestion().resume(progress)
+
+    def ensure_samples(self, progress: Callable[[Progress], None] | None = None) -> int:
+        """Take in the sample documents where the library has never held a document; return how many were taken in.
+
+        They are in the collection "exemples", with owner, sensitivity and validity as their collection.json says.
+        """
+        from assistai.documents.samples import take_in_samples
+
+        if (self._settings.data_dir / "samples.json").exists() or self._library.documents():
+            return 0
+        return take_in_samples(self, self._settings.data_dir / "samples.json", progress)
 
     # -- documents
 
@@ -168,7 +179,7 @@ class Documents:
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
         document = self.get(document_id)
-        inside = [item for item in self._library.documents(collection=document.collection)]
+        inside = self._library.documents(collection=document.collection)
         doomed = [document, *(item for item in inside if (item.container or "").split("!/")[0] == document.source)]
         for item in doomed:
             self._library.delete(item.id)
@@ -184,7 +195,7 @@ class Documents:
 
     # -- searching and answering
 
-    def search(self, question: str, *, limit: int = 10, wanted: Filter = EVERYTHING) -> list[Hit]:
+    def search(self, question: str, *, limit: int = 10, wanted: Filter = EVERYTHING) -> Sequence[Hit]:
         """Return the passages nearest to a question, by words and by meaning, the nearest first.
 
         Passages that follow one another come joined, what several documents say comes once, and what is in force comes
@@ -262,7 +273,7 @@ class Documents:
         return in_use is not None and in_use != (self._embedder.name, self._embedder.dimension)
 
     def rebuild(self, progress: Callable[[float], None] | None = None) -> Check:
-        """Write words and vectors anew from SQL; questions are answered from the old vectors until the new are whole."""
+        """Write words and vectors anew from SQL; until the new are whole the old answer."""
         from assistai.documents.rebuilding import rebuild
 
         self._index.hold()
@@ -275,7 +286,7 @@ class Documents:
         if "_index" in self.__dict__:
             self._index.close()
 
-    def _legs(self, question: str, wanted: Filter):  # type: ignore[no-untyped-def]
+    def _legs(self, question: str, wanted: Filter) -> Legs:
         from assistai.documents.search import dense_leg, look_up
 
         searcher = self._searcher
@@ -306,7 +317,7 @@ class Documents:
         return VectorIndex(self._settings.data_dir / "vectors", self._settings.chroma_url)
 
     @cached_property
-    def _originals(self):  # type: ignore[no-untyped-def]
+    def _originals(self) -> Originals:
         from assistai.documents.originals import Originals
 
         return Originals(self._settings.data_dir / "originals")

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
         """What is asked of a hit: its passage, document and score."""
 
         @property
-        def passage(self) -> Any: ...
+        def passage(self) -> Any:
+            """The passage: id, text, heading, page, place, start, end."""
+
         @property
-        def document(self) -> Any: ...
+        def document(self) -> Any:
+            """Its document: id, title, name, collection."""
+
         @property
-        def score(self) -> float: ...
+        def score(self) -> float:
+            """The higher the nearer."""
 
 
 class _Retriever(BaseRetriever):

@@ -10,10 +10,10 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, text, update
 
 from assistai.records import Language
 from assistai.workspace.database import Database
@@ -27,8 +27,8 @@ Validity = Literal["in_force", "draft", "superseded"]
 SENSITIVITIES = ("public", "internal", "confidential", "restricted")
 """The levels of sensitivity, the least first; a document keeps the index of its own."""
 
-_document = DocumentRow.__table__
-_passage = PassageRow.__table__
+_document = cast(Table, DocumentRow.__table__)
+_passage = cast(Table, PassageRow.__table__)
 _NOT_LISTED = {"text", "page_starts"}
 _LISTED = [column for column in _document.columns if column.name not in _NOT_LISTED]
 _CHUNK = 500
@@ -501,17 +501,3 @@ def _passage_values(passage: StoredPassage, *, with_text: bool = True) -> dict[s
 
 def _as_passage(row: RowMapping) -> StoredPassage:
     return StoredPassage(**{name: row[name] for name in StoredPassage.__slots__})
-
-
-__all__ = [
-    "SENSITIVITIES",
-    "Counts",
-    "Document",
-    "Filter",
-    "Library",
-    "PassageWords",
-    "State",
-    "StoredPassage",
-    "Validity",
-    "replace",
-]

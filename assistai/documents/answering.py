@@ -1,0 +1,154 @@
+"""Answering without a model: the sentences that answer, quoted exactly; or that the documents do not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
+from assistai.documents.candidates import Candidate, candidates, unit_spans
+from assistai.documents.contradictions import contradiction
+from assistai.documents.questions import resolve
+from assistai.documents.search import Hit
+from assistai.errors import InputError
+from assistai.evidence.quotes import is_verbatim
+from assistai.language.words import detect_language
+from assistai.models.embedding import Embedder
+from assistai.workspace.library import Library
+
+CHOICE = (2.0, 2.0, 1.0, 1.0, 1.0, -1.0, 1.0, 1.0, 0.0)
+"""Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
+
+REFUSAL = (-6.0, 4.0, 4.0, 1.0, 1.0, 0.5, -0.5, 2.0, 0.5, -1.0)
+"""Constant and weight of each of FEATURES in the probability that the best sentence answers; fitted likewise."""
+
+THRESHOLD = 0.5
+"""Probability from which an answer is given."""
+
+_MOST = 3
+_CLOSE = 0.35
+_LEANS = re.compile(
+    r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
+    re.IGNORECASE,
+)
+
+
+def answer(
+    question: str,
+    *,
+    previous: str | None,
+    search: Callable[[str], Sequence[Hit]],
+    embedder: Embedder | None,
+    library: Library,
+    today: dt.date,
+) -> Answer:
+    """Return the answer to a question from what `search` finds; raises InputError where the question is blank."""
+    if not question.strip():
+        raise InputError("question_empty")
+    asked = resolve(question, previous)
+    hits = search(asked)
+    total = library.passage_count()
+    found = candidates(asked, hits, embedder, library.document_frequencies, total)
+    ranked = sorted(found, key=lambda item: (-choice(item), item.hit.document.name, item.start))
+    confidence = probability(ranked[0]) if ranked else 0.0
+    answered = confidence >= THRESHOLD
+    texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
+    pages = library.page_starts(texts)
+
+    def cite(hit: Hit, start: int, end: int) -> Citation:
+        quote = texts[hit.document.id][start:end]
+        return Citation(
+            document=hit.document.id,
+            title=hit.document.title,
+            name=hit.document.name,
+            page=_page(pages.get(hit.document.id, []), start, hit.passage.page),
+            place=hit.passage.place,
+            heading=hit.passage.heading,
+            start=start,
+            end=end,
+            quote=quote,
+            score=round(hit.score, 4),
+            verified=is_verbatim(quote, hit.passage.text),
+        )
+
+    sentences: list[AnswerSentence] = []
+    remarks: list[Remark] = []
+    if answered:
+        for item in _chosen(ranked):
+            start = _with_what_it_leans_on(item)
+            citation = cite(item.hit, start, item.end)
+            sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
+        remarks = _remarks(ranked[0], found, today, cite)
+    return Answer(
+        question=question,
+        understood=asked if asked != " ".join(question.split()) else None,
+        language=detect_language(question),
+        answered=answered,
+        sentences=tuple(sentences),
+        passages=tuple(cite(hit, hit.passage.start, hit.passage.end) for hit in hits),
+        remarks=tuple(remarks),
+        confidence=round(confidence, 4),
+        searched_documents=library.counts().documents,
+        searched_passages=total,
+    )
+
+
+def choice(candidate: Candidate) -> float:
+    """Return how much speaks for a sentence."""
+    return sum(weight * value for weight, value in zip(CHOICE, candidate.features, strict=True))
+
+
+def probability(candidate: Candidate) -> float:
+    """Return the probability that a sentence answers, from 0 to 1 (logistic regression)."""
+    constant, *weights = REFUSAL
+    sum_of = constant + sum(weight * value for weight, value in zip(weights, candidate.features, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum_of))))
+
+
+def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best sentence and those nearly as good, never the same words twice."""
+    best = ranked[0]
+    chosen = [best]
+    for item in ranked[1:]:
+        if len(chosen) == _MOST or choice(item) < choice(best) - _CLOSE:
+            break
+        same = any(item.text == other.text for other in chosen)
+        if not same and item.hit.in_force >= best.hit.in_force and probability(item) >= THRESHOLD:
+            chosen.append(item)
+    return chosen
+
+
+def _with_what_it_leans_on(item: Candidate) -> int:
+    """Return where the quote starts: at the sentence before, where this one begins with a pronoun for it."""
+    if not _LEANS.match(item.text):
+        return item.start
+    offset = item.hit.passage.start
+    before = [begin for begin, stop in unit_spans(item.hit.passage.text) if offset + stop <= item.start]
+    return offset + before[-1] if before else item.start
+
+
+def _remarks(
+    best: Candidate, found: Sequence[Candidate], today: dt.date, cite: Callable[[Hit, int, int], Citation]
+) -> list[Remark]:
+    remarks = []
+    document = best.hit.document
+    if not document.in_force_on(today):
+        validity = document.validity if document.validity != "in_force" else "out_of_date"
+        remarks.append(Remark(code="not_in_force", params={"name": document.title, "validity": validity}))
+    for other in found:
+        relation = contradiction(best, other)
+        if relation is not None:
+            citation = cite(other.hit, other.start, other.end)
+            remarks.append(Remark(code=relation, params={"name": other.hit.document.title}, citation=citation))
+            break
+    return remarks
+
+
+def _page(starts: Sequence[tuple[int, int]], offset: int, default: int | None) -> int | None:
+    page = default
+    for start, number in starts:
+        if start <= offset:
+            page = number
+    return page

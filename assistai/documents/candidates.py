@@ -1,0 +1,133 @@
+"""Candidate sentences of an answer, and what speaks for each: the features of choice and refusal."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistai.documents.questions import holds_answer, names_in, question_type
+from assistai.documents.search import Hit
+from assistai.documents.words import exact_forms, query_terms
+from assistai.language.sentences import sentence_spans
+from assistai.language.words import content_stems, detect_language, fold
+from assistai.models.embedding import Embedder
+
+_MAX_CANDIDATES = 40
+_ROW = re.compile(r" : [^;]+ ; ")
+
+FEATURES = (
+    "cosine",
+    "coverage",
+    "sentence_coverage",
+    "names",
+    "holds",
+    "holds_not",
+    "passage_cosine",
+    "rank",
+    "unknown",
+)
+"""What `Candidate.features` holds, in this order, each from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence or table row of a hit: its span in the document's text, and its features (see FEATURES)."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    features: tuple[float, ...]
+
+
+def candidates(
+    question: str,
+    hits: Sequence[Hit],
+    embedder: Embedder | None,
+    frequencies: Callable[[Sequence[str]], Mapping[str, int]],
+    total: int,
+) -> list[Candidate]:
+    """Return the sentences of the hits with their features, in the order of the hits."""
+    units = [
+        (place, hit, begin, stop) for place, hit in enumerate(hits) for begin, stop in unit_spans(hit.passage.text)
+    ]
+    terms = query_terms(question, detect_language(question))
+    known = frequencies(terms)
+    weights = {term: math.log(1 + (total + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
+    words = [
+        (_words(hit.passage.text[begin:stop], hit), _words(f"{hit.passage.heading} {hit.document.title}", hit))
+        for _, hit, begin, stop in units
+    ]
+    chosen = sorted(
+        range(len(units)),
+        key=lambda index: (-_coverage(weights, words[index][0] | words[index][1]), units[index][0], index),
+    )[:_MAX_CANDIDATES]
+    cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
+    kind, names = question_type(question), names_in(question)
+    unknown = sum(weights[term] for term in terms if term not in known) / (sum(weights.values()) or 1.0)
+    found = []
+    for index, cosine in zip(sorted(chosen), cosines, strict=True):
+        place, hit, begin, stop = units[index]
+        text = hit.passage.text[begin:stop]
+        own, above = words[index]
+        holds = holds_answer(kind, text, question)
+        around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
+        found.append(
+            Candidate(
+                hit,
+                hit.passage.start + begin,
+                hit.passage.start + stop,
+                text,
+                (
+                    _scaled(cosine),
+                    _coverage(weights, own | above),
+                    _coverage(weights, own),
+                    sum(name in around for name in names) / len(names) if names else 1.0,
+                    float(holds is True),
+                    float(holds is False),
+                    _scaled(hit.cosine or 0.7),
+                    1.0 / (1 + place),
+                    unknown,
+                ),
+            )
+        )
+    return found
+
+
+def unit_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a passage; a table row is one."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for line in text.split("\n"):
+        if _ROW.search(line):
+            spans.append((position, position + len(line)))
+        else:
+            spans.extend((position + begin, position + stop) for begin, stop in sentence_spans(line))
+        position += len(line) + 1
+    return spans
+
+
+def _words(text: str, hit: Hit) -> frozenset[str]:
+    return frozenset(content_stems(text, hit.passage.language)) | frozenset(exact_forms(text))
+
+
+def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in words) / total if total else 0.0
+
+
+def _cosines(question: str, units: Sequence[tuple[int, Hit, int, int]], embedder: Embedder | None) -> list[float]:
+    if embedder is None or not units:
+        return [0.7] * len(units)
+    asked = embedder.embed_query(question)
+    texts = [
+        f"{hit.passage.heading or hit.document.title}\n{hit.passage.text[begin:stop]}" for _, hit, begin, stop in units
+    ]
+    return [float(value) for value in embedder.embed_passages(texts) @ asked]
+
+
+def _scaled(cosine: float) -> float:
+    """Bring a cosine of multilingual-e5-small, which lies between 0.7 and 1, to 0 and 1."""
+    return min(1.0, max(0.0, (cosine - 0.7) / 0.3))

@@ -1,0 +1,141 @@
+"""Questions: what kind of answer one asks for, and what a follow-up leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistai.language.words import content_stems, detect_language, fold
+
+QuestionType = Literal["number", "when", "who", "where", "contact", "other"]
+"""What the answer must hold: a number, a date or time, a person, a place, a phone or address, or nothing in particular."""
+
+_NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|demi|aucun|aucune|one|two|three|four|five|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|half|none|no)\b"
+_MONTH = r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_ASKS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
+    (
+        "contact",
+        re.compile(
+            r"\b(?:telephone|numero de (?:tel|portable|poste)|mobile|courriel|mail|e-mail|email|adresse|phone|extension)\b"
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"\b(?:combien|quel (?:est le )?(?:montant|plafond|prix|cout|nombre|taux|delai|preavis|seuil|budget)|quelle (?:est la )?(?:duree|capacite|somme|indemnite|distance)|how (?:many|much|long|far|often|big)|what (?:is the )?(?:limit|amount|ceiling|price|rate|budget|maximum|cap))\b"
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"\b(?:quand|a quelle (?:heure|date)|quel jour|quels jours|quels? (?:sont les )?(?:horaires|dates?)|jusqu'(?:a )?quand|depuis quand|when|what time|what (?:is the )?date|which days?|until when|deadline)\b"
+        ),
+    ),
+    ("who", re.compile(r"\b(?:qui|a qui|de qui|par qui|who|whom|whose)\b")),
+    (
+        "where",
+        re.compile(
+            r"\b(?:ou|d'ou|dans quelle? (?:ville|salle|site|lieu|batiment)|where|which (?:room|site|city|building))\b"
+        ),
+    ),
+)
+_HOLDS: dict[QuestionType, re.Pattern[str]] = {
+    "number": re.compile(_NUMBER),
+    "when": re.compile(
+        rf"\d{{1,2}}\s?h\b|\d{{1,2}}:\d\d|\b(?:{_MONTH}|{_DAY})\b|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b(?:jours?|semaines?|mois|heures?|days?|weeks?|months?|hours?|noon|midi|am|pm)\b"
+    ),
+    "contact": re.compile(
+        r"(?:\+?\d[\d\s.\u00a0\u202f-]{7,})|\S+@\S+|\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|street)\b"
+    ),
+}
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_FOLLOWS = re.compile(
+    r"^(?:et|mais|ou|alors|and|but|what about|how about)\b|^(?:pour|avec|sans|dans|a|en|chez|for|in|with)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:il|elle|ils|elles|le|la|les|y|en|ce|cela|ca|celui-ci|celle-ci|leur|it|they|them|this|that|those|these|there)\b"
+)
+_PHRASE = re.compile(
+    r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
+    re.IGNORECASE,
+)
+
+
+def question_type(question: str) -> QuestionType:
+    """Return what kind of answer a French or English question asks for."""
+    folded = fold(question)
+    if re.match(r"(?:ou|where)\b", folded) and not re.search(r"\bou\b", question.lower().split("?")[0][3:]):
+        return "where"
+    for kind, pattern in _ASKS:
+        if kind == "where" and "où" not in question.lower() and pattern.search(folded) and "ou" in folded.split():
+            continue
+        if pattern.search(folded):
+            return kind
+    return "other"
+
+
+def holds_answer(kind: QuestionType, text: str, question: str) -> bool | None:
+    """Tell whether a text holds what the kind of question asks for, beyond what the question says itself.
+
+    None where that cannot be told: questions for a reason, a place or nothing in particular.
+    """
+    if kind == "who":
+        asked = fold(question)
+        return any(fold(match.group()) not in asked for match in _NAME.finditer(text)) or bool(
+            re.search(r"\b(?:service|direction|responsable|manager|directrice|directeur|equipe|comite)\b", fold(text))
+        )
+    pattern = _HOLDS.get(kind)
+    if pattern is None:
+        return None
+    asked = fold(question)
+    return any(match.group().strip() not in asked for match in pattern.finditer(fold(text)))
+
+
+def names_in(question: str) -> list[str]:
+    """Return the folded names and references of a question: capitals inside it, and words with digits."""
+    names = [fold(match.group()).rstrip("'’s") for match in _NAME.finditer(question)]
+    references = [fold(word) for word in re.findall(r"[\w./-]*\d[\w./-]*\w|\d", question)]
+    return list(dict.fromkeys(name for name in [*names, *references] if len(name) > 1))
+
+
+def resolve(question: str, previous: str | None) -> str:
+    """Return the question with the subject that it takes from the one before, itself where it stands alone.
+
+    "Et pour les cadres ?" after "Combien de jours de télétravail pour les non-cadres ?" becomes the earlier question
+    with the phrase that answers to the same preposition replaced; where there is none it is added.
+    """
+    question = " ".join(question.split())
+    if not previous or not _is_follow_up(question):
+        return question
+    base = " ".join(previous.split()).rstrip(" ?\u00a0\u202f")
+    new = re.sub(r"^(?:et|mais|alors|and|but|what about|how about)\b[\s,]*", "", question, flags=re.IGNORECASE)
+    new = new.rstrip(" ?\u00a0\u202f")
+    phrase = _PHRASE.match(new)
+    if phrase and phrase.end() >= len(new) - 1:
+        family = _family(phrase[1])
+        for old in reversed(list(_PHRASE.finditer(base))):
+            if _family(old[1]) == family:
+                return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
+    return f"{base} {new} ?" if phrase or len(new.split()) < 4 else f"{base} ? {new} ?"
+
+
+def _family(preposition: str) -> str:
+    folded = fold(preposition)
+    for family in (
+        ("pour", "chez", "for"),
+        ("a", "au", "aux", "en", "dans", "in", "at"),
+        ("de", "des", "du", "of"),
+        ("avec", "sans", "with"),
+    ):
+        if folded in family:
+            return family[0]
+    return folded
+
+
+def _is_follow_up(question: str) -> bool:
+    words = content_stems(question, detect_language(question))
+    if _FOLLOWS.match(question) and (len(words) <= 4 or question.lower().startswith(("et ", "and "))):
+        return True
+    return len(words) <= 2 and bool(_REFERS.search(fold(question)))
