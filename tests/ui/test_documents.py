@@ -24,7 +24,7 @@ RULES = f"# Télétravail\n\n{QUOTE}\n\nLe lundi est un jour de présence.\n"
 def services(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSISTAI_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(state, "AssistAI", partial(AssistAI, embedder=HashEmbedder()))
-    monkeypatch.setattr(Documents, "ensure_samples", lambda _self, _progress=None: 0, raising=False)
+    monkeypatch.setattr(Documents, "ensure_samples", lambda _self, _progress=None: 0)
     st.cache_resource.clear()
     yield state.assistai()
     state.assistai().close()
@@ -108,6 +108,24 @@ def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, serv
     assert services.documents.get(document.id).state == "failed"
 
 
+def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
+    def cut_short(self, sources, details, progress=None):
+        yield from whole(self, sources[:1], details, progress)
+        st.rerun()  # as a click on "Annuler" does
+
+    whole = Documents.ingest_each
+    monkeypatch.setattr(Documents, "ingest_each", cut_short)
+    files = [(name, f"# {name}\n\nTrois devis pour {name}.\n".encode(), "text/plain") for name in ("a.md", "b.md")]
+    library.file_uploader[0].set_value(files).run()
+    library.button(key="library-go").click().run()
+    assert not library.exception
+    assert [document.name for document in services.documents.list()] == ["a.md"]
+    assert "interrompu" in library.warning[0].value
+    assert not state.writing().locked()
+    library.button(key="library-results-close").click().run()
+    assert not library.warning
+
+
 def test_names_of_files_are_data(library):
     _bring(library, "**gras** [lien](x).md")
     assert any("\\[lien\\]\\(x\\)" in element.value for element in library.markdown)
@@ -178,7 +196,7 @@ def test_an_index_in_use_is_explained(services, monkeypatch):
     def held(_self, _progress=None):
         raise WorkspaceError("index_in_use", holder="PID 1")
 
-    monkeypatch.setattr(Documents, "ensure_samples", held, raising=False)
+    monkeypatch.setattr(Documents, "ensure_samples", held)
     for name in ("library", "ask"):
         page = _page(name)
         assert not page.exception

@@ -15,8 +15,9 @@ from assistai.ui.components.citations import reference, render_citation
 from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted, t
 
+_LONGEST = 320
 _SERIOUS = ("not_in_force", "newer_differs", "older_differs")
-_VALIDITIES = ("in_force", "draft", "superseded")
+_VALIDITIES = ("in_force", "draft", "superseded", "out_of_date")
 
 
 def render_answer(answer: Answer, key: str) -> None:
@@ -30,11 +31,7 @@ def render_answer(answer: Answer, key: str) -> None:
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
     for number, remark in enumerate(answer.remarks):
         _render_remark(remark, f"{key}-remark-{number}")
-    if answer.passages:
-        label = t("ask_others" if answer.answered else "ask_nearest", count=len(answer.passages))
-        with st.expander(label, icon=":material/list:"):
-            for number, passage in enumerate(answer.passages):
-                render_citation(passage, f"{key}-passage-{number}")
+    _render_passages(answer, key)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if answer.answered and st.button(t("copy"), icon=":material/content_copy:", key=f"copy-{key}"):
             _open_copy(answer)
@@ -62,6 +59,23 @@ def _render_sentences(answer: Answer, key: str) -> None:
                 number += 1
                 repeats = _same(sentence.text, citation.quote)
                 render_citation(citation, f"{key}-{index}-{place}", number=number, words=not repeats)
+
+
+def _render_passages(answer: Answer, key: str) -> None:
+    """Render the nearest passages that no sentence of the answer was taken from."""
+    cited = [citation for sentence in answer.sentences for citation in sentence.citations]
+    others = [passage for passage in answer.passages if not any(_holds(passage, citation) for citation in cited)]
+    if not others:
+        return
+    label = t("ask_others" if answer.answered else "ask_nearest", count=len(others))
+    with st.expander(label, icon=":material/list:"):
+        for number, passage in enumerate(others):
+            render_citation(passage, f"{key}-passage-{number}", longest=_LONGEST)
+
+
+def _holds(passage: Citation, citation: Citation) -> bool:
+    same = passage.document == citation.document
+    return same and passage.start <= citation.start and citation.end <= passage.end
 
 
 def _same(text: str, quote: str) -> bool:

@@ -28,10 +28,16 @@ def reference(citation: Citation) -> str:
     return ", ".join(part for part in (citation.title or citation.name, place(citation)) if part)
 
 
-def render_citation(citation: Citation, key: str, *, number: int | None = None, words: bool = True) -> None:
-    """Render quote, reference and mark, with the button that opens the evidence; without `words`, no quote."""
+def render_citation(
+    citation: Citation, key: str, *, number: int | None = None, words: bool = True, longest: int | None = None
+) -> None:
+    """Render quote, reference and mark, with the button that opens the evidence.
+
+    Without `words` the quote is left out; one that is longer than `longest` is cut, the evidence shows it whole.
+    """
     if words:
-        st.markdown(quoted(citation.quote))
+        short = longest is not None and len(citation.quote) > longest
+        st.markdown(quoted(f"{citation.quote[:longest].rsplit(' ', 1)[0]} …" if short else citation.quote))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         mark = f"\\[{number}\\] " if number is not None else ""
         st.markdown(f":small[:gray[{mark}{plain(reference(citation))}]]", width="stretch")

@@ -61,8 +61,7 @@ def render_samples() -> None:
     if not lock.acquire(blocking=False):  # another window is at it: questions need not wait for it
         return
     try:
-        if ensure := getattr(state.assistai().documents, "ensure_samples", None):
-            ensure(show)
+        state.assistai().documents.ensure_samples(show)
     except AssistAIError as error:
         place.empty()
         render_error(error)

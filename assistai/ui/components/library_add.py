@@ -101,6 +101,7 @@ def _choose_details() -> Details:
 def _ingest(sources: list[Source], details: Details) -> None:
     results: list[Ingested] = []
     st.session_state["library-results"] = results  # filled as files are done, so that cancelling keeps what was done
+    st.session_state["library-cut"] = True
     with st.status(t("library_working"), expanded=True) as status:
         bar = st.progress(0.0)
         # A click runs the page anew, which stops this run at its next progress: that is all that cancelling takes.
@@ -113,19 +114,25 @@ def _ingest(sources: list[Source], details: Details) -> None:
             status.update(label=t("library_failed"), state="error")
             render_error(error)
             return
+    st.session_state["library-cut"] = False
     st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
     st.rerun()
 
 
 def _render_results() -> None:
     results = cast("list[Ingested]", st.session_state.get("library-results") or [])
-    if not results:
-        return
-    st.markdown(f"**{t('library_results')}**")
-    with st.container(height=320 if len(results) > _RESULTS else "content", border=False, key="library-results-list"):
-        for result in results:
-            st.markdown(_result(result))
-    st.button(t("close"), key="library-results-close", on_click=_forget_results)
+    cut = st.session_state.get("library-cut", False)
+    if cut:
+        st.warning(t("library_cancelled"), icon=":material/pause_circle:")
+    if results:
+        st.markdown(f"**{t('library_results')}**")
+        with st.container(
+            height=320 if len(results) > _RESULTS else "content", border=False, key="library-results-list"
+        ):
+            for result in results:
+                st.markdown(_result(result))
+    if results or cut:
+        st.button(t("close"), key="library-results-close", on_click=_forget_results)
 
 
 def _result(result: Ingested) -> str:
@@ -140,3 +147,4 @@ def _result(result: Ingested) -> str:
 
 def _forget_results() -> None:
     st.session_state.pop("library-results", None)
+    st.session_state.pop("library-cut", None)
