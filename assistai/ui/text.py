@@ -14,6 +14,7 @@ from assistai.language.typography import NO_BREAK, format_date, format_time
 from assistai.records import Language, Quote
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
+_ADDRESS = re.compile(r"@|//|(?<=www)\\\.", re.IGNORECASE)
 
 
 def language() -> Language:
@@ -27,8 +28,12 @@ def t(key: str, **params: object) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text that st.markdown shows as it is: no mark-up, link, colour, formula or HTML takes effect."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """Return text that st.markdown shows as it is: no mark-up, link, colour, formula or HTML takes effect.
+
+    A backslash does not keep a web or mail address from becoming a link, an element in its midst does.
+    """
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _ADDRESS.sub(lambda found: f":small[{found.group()}]", escaped)
 
 
 def quoted(text: str) -> str:

@@ -28,17 +28,18 @@ def test_from_an_example_question_to_the_highlighted_page(page, address):
 def test_from_a_file_brought_to_its_deletion(page, address, tmp_path):
     page.set_default_timeout(60_000)
     expect.set_options(timeout=60_000)
-    note = tmp_path / "Note de service.txt"
+    note = tmp_path / "Note de service www.exemple.fr rh@exemple.fr.txt"
     note.write_text("Note de service\n\nLe parking de la cour est fermé le vendredi 5 juin.\n", "utf-8")
     page.goto(f"{address}library")
     expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
     page.locator("input[type=file]").set_input_files(note)
     page.get_by_role("button", name="Ajouter à la bibliothèque").click()
-    expect(page.get_by_text("Note de service.txt : ajouté")).to_be_visible()
+    expect(page.get_by_text("Note de service www.exemple.fr rh@exemple.fr.txt : ajouté")).to_be_visible()
 
     page.get_by_label("Chercher un nom, un titre ou un responsable").fill("note de service")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Documents (1 sur")).to_be_visible()
+    assert page.locator("a[href*=exemple]").count() == 0, "what documents say is never a link"
     page.get_by_role("button", name="Décrire").click()
     description = page.get_by_role("dialog", name="Décrire le document")
     description.get_by_label("Responsable du document").fill("Services généraux")

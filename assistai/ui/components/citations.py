@@ -20,12 +20,16 @@ def place(citation: Citation) -> str:
     if citation.page is not None:
         slide = PurePath(citation.name).suffix.lower() in (".pptx", ".pptm")
         return t("at_slide" if slide else "at_page", number=citation.page)
+    sheet, _, row = (citation.place or "").rpartition(", ")
+    if row.isdecimal():
+        return t("at_row_of", sheet=sheet, row=row) if sheet and sheet != citation.title else t("at_row", row=row)
     return citation.place or citation.heading
 
 
 def reference(citation: Citation) -> str:
     """Return title and place, as text that is not yet Markdown."""
-    return ", ".join(part for part in (citation.title or citation.name, place(citation)) if part)
+    title, where = citation.title or citation.name, place(citation)
+    return title if where in ("", title) else f"{title}, {where}"
 
 
 def render_citation(
