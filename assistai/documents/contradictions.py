@@ -15,6 +15,7 @@ _FIGURE = re.compile(
 )
 _REFERENCE = re.compile(r"\b[A-Z]{2,}[-/ ]?\d[\w/-]*")
 _ALIKE = 0.6
+_LEAST = 3
 
 
 def contradiction(quoted: Candidate, other: Candidate) -> Literal["newer_differs", "older_differs"] | None:
@@ -26,12 +27,7 @@ def contradiction(quoted: Candidate, other: Candidate) -> Literal["newer_differs
     if one.id == two.id or quoted.text == other.text:
         return None
     words, others = _words(quoted), _words(other)
-    if (
-        not words
-        or not others
-        or len(words & others) / min(len(words), len(others)) < _ALIKE
-        or len(words & others) < 3
-    ):
+    if len(words & others) < max(_LEAST, _ALIKE * min(len(words), len(others))):
         return None
     if not _figures(quoted.text) or not _figures(other.text) or _figures(quoted.text) == _figures(other.text):
         return None

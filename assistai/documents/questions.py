@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists read better on one line
 """Questions: what kind of answer one asks for, and what a follow-up leaves unsaid."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from typing import Literal
 from assistai.language.words import content_stems, detect_language, fold
 
 QuestionType = Literal["number", "when", "who", "where", "contact", "other"]
-"""What the answer must hold: a number, a date or time, a person, a place, a phone or address, or nothing in particular."""
+"""What the answer must hold: a number, a date or time, a person, a place, a phone or address, or nothing special."""
 
 _NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|demi|aucun|aucune|one|two|three|four|five|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|half|none|no)\b"
 _MONTH = r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -60,6 +61,14 @@ _REFERS = re.compile(
 _PHRASE = re.compile(
     r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
     re.IGNORECASE,
+)
+
+_ASKING = re.compile(r"\b(?:quel(?:le)?s?|combien|heure|what|which|how)\b")
+_FAMILIES = (
+    ("pour", "chez", "for"),
+    ("a", "au", "aux", "en", "dans", "in", "at"),
+    ("de", "des", "du", "of"),
+    ("avec", "sans", "with"),
 )
 
 
@@ -114,24 +123,17 @@ def resolve(question: str, previous: str | None) -> str:
     new = new.rstrip(" ?\u00a0\u202f")
     phrase = _PHRASE.match(new)
     if phrase and phrase.end() >= len(new) - 1:
-        family = _family(phrase[1])
-        for old in reversed(list(_PHRASE.finditer(base))):
-            if _family(old[1]) == family:
-                return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
+        olds = [old for old in _PHRASE.finditer(base) if old.start() and not _ASKING.search(fold(old.group()))]
+        same = [old for old in olds if _family(old[1]) == _family(phrase[1])]
+        named = [old for old in olds if _NAME.search(f"x {old.group()}") and _NAME.search(f"x {new}")]
+        for old in (*reversed(named), *reversed(same)):
+            return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
     return f"{base} {new} ?" if phrase or len(new.split()) < 4 else f"{base} ? {new} ?"
 
 
 def _family(preposition: str) -> str:
     folded = fold(preposition)
-    for family in (
-        ("pour", "chez", "for"),
-        ("a", "au", "aux", "en", "dans", "in", "at"),
-        ("de", "des", "du", "of"),
-        ("avec", "sans", "with"),
-    ):
-        if folded in family:
-            return family[0]
-    return folded
+    return next((family[0] for family in _FAMILIES if folded in family), folded)
 
 
 def _is_follow_up(question: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
-from langchain_core.retrievers import BaseRetriever
+from langchain_core.retrievers import BaseRetriever as BaseRetriever
 
 if TYPE_CHECKING:
 

@@ -183,6 +183,14 @@ def test_deleting_asks_first(document, services):
     assert not services.documents.list()
 
 
+def test_a_changed_index_model_shows_the_command(services, document, monkeypatch):
+    monkeypatch.setattr(Documents, "rebuild_needed", True)
+    page = _page("library")
+    assert "modèle d’index a changé" in page.warning[0].value
+    assert page.code[0].value == "assistai index rebuild"
+    assert f"forget-{document.id}" in [button.key for button in page.button]
+
+
 def test_filters_narrow_the_list(library, services):
     _bring(library)
     _bring(library, "achats.md", "# Achats\n\nTrois devis au-delà de mille euros.\n")

@@ -70,7 +70,8 @@ def html_reading(html: str, kind: str) -> Reading:
 
 
 def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
-    from bs4 import Comment, NavigableString, Tag
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
     inline: list[str] = []
     for child in tag.children:
@@ -83,7 +84,7 @@ def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
                 yield from _element(child, depth + 1)
             else:
                 inline.append(_flat(child))
-        elif isinstance(child, NavigableString) and not isinstance(child, Comment) and type(child) is NavigableString:
+        elif type(child) is NavigableString:
             inline.append(str(child))
     yield from _paragraph(inline, tag)
 
@@ -119,13 +120,14 @@ def _paragraph(inline: list[str], tag: Tag) -> Iterator[Block]:
 
 
 def _flat(tag: Tag) -> str:
-    from bs4 import Comment, NavigableString
+    from bs4.element import NavigableString
 
     pieces = []
     for child in tag.descendants:
         if getattr(child, "name", None) in ("br", "p", "li", "div"):
             pieces.append(" ")
-        elif type(child) is NavigableString and not isinstance(child, Comment):
-            if not any(parent.name in _IGNORED for parent in child.parents if parent is not tag):
-                pieces.append(str(child))
+        elif type(child) is NavigableString and not any(
+            parent.name in _IGNORED for parent in child.parents if parent is not tag
+        ):
+            pieces.append(str(child))
     return "".join(pieces)
