@@ -13,11 +13,13 @@ from assistai.settings import load_settings
 
 app = typer.Typer(
     name="assistai",
-    help="Comptes rendus vérifiables · Minutes that can be signed: every line carries a quote that code has checked.",
+    help="Comptes rendus et réponses vérifiables · Minutes and answers: every line carries a quote that code checked.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
+app.add_typer(index, name="index")
 
 
 def run() -> None:
@@ -44,7 +46,7 @@ def main(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
-    """Comptes rendus vérifiables · Minutes that can be signed."""
+    """Comptes rendus et réponses vérifiables · Minutes and answers that can be signed."""
 
 
 @app.command()
@@ -69,6 +71,59 @@ def minutes(
     language = parse_language(lang)
     failed = summarise_files(files, out, parse_formats(formats), language, parse_date(date), settings)
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH…", help="Files and folders: pdf, docx, pptx, xlsx, csv, html, md, txt, eml, msg, zip."
+        ),
+    ],
+    collection: Annotated[str, typer.Option(help="Collection to put them in.")] = "documents",
+    owner: Annotated[str, typer.Option(help="Who answers for these documents.")] = "",
+    sensitivity: Annotated[
+        str, typer.Option(help="Who may see them: public, internal, confidential or restricted.")
+    ] = "internal",
+) -> None:
+    """Take documents in, so that `ask` answers from them; what was taken in before is not read again."""
+    from assistai.cli.library import ingest_paths, parse_sensitivity
+    from assistai.documents.ingestion import Details
+
+    details = Details(collection=collection, owner=owner, sensitivity=parse_sensitivity(sensitivity))
+    if not ingest_paths(paths, details, load_settings()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help='A question, as in "Combien de jours de télétravail ?".')],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.answer/1).")] = False,
+    collection: Annotated[str | None, typer.Option(help="Collection to ask (default: all).")] = None,
+) -> None:
+    """Answer a question with sentences of the documents, each quoted and checked; or say that they do not answer."""
+    from assistai.cli.library import ask_question
+
+    ask_question(question, collection, as_json=as_json, settings=load_settings())
+
+
+@index.command("check")
+def check_index() -> None:
+    """Finish what was cut short and compare documents, words and vectors; exit code 1 where they differ."""
+    from assistai.cli.library import check_index
+
+    if not check_index(load_settings()):
+        raise typer.Exit(1)
+
+
+@index.command("rebuild")
+def rebuild_index() -> None:
+    """Write words and vectors anew, as after a change of embedding model; the old ones answer meanwhile."""
+    from assistai.cli.library import rebuild_index
+
+    if not rebuild_index(load_settings()):
         raise typer.Exit(1)
 
 

@@ -1,0 +1,191 @@
+"""Documents on the command line: take them in, ask them, look after their index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from assistai.app import AssistAI
+from assistai.documents.answers import Answer
+from assistai.documents.ingestion import Details, Ingested, Progress, Source
+from assistai.documents.service import EVERYTHING, Check, Documents
+from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
+from assistai.errors import AssistAIError
+from assistai.i18n import translate
+from assistai.records import Language
+from assistai.settings import Settings
+from assistai.workspace.library import SENSITIVITIES, Filter
+
+_UNREAD = 5
+_NEAREST = 3
+_LONGEST = 300
+
+
+def parse_sensitivity(text: str) -> int:
+    """Return the level that the option names; wrong usage where there is none of the name."""
+    if text not in SENSITIVITIES:
+        raise typer.BadParameter(f"{text} – known: {', '.join(SENSITIVITIES)}")
+    return SENSITIVITIES.index(text)
+
+
+def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) -> bool:
+    """Take in files and folders, and tell whether all went well.
+
+    What became of each file goes to standard output; progress, failures and what was not read to standard error.
+    """
+    documents = AssistAI(settings).documents
+    console = Console(stderr=True, highlight=False)
+    sources: list[Source] = []
+    failed = 0
+    for path in paths:
+        try:
+            sources.extend(documents.sources(path))
+        except AssistAIError as error:
+            failed += 1
+            _say(console, f"{path}: {error.message(settings.language)}", "red")
+    results = []
+    try:
+        with _bar(console) as bar:
+            task = bar.add_task("", total=len(sources))
+
+            def advance(state: Progress) -> None:
+                bar.update(task, description=state.name, total=state.total, completed=state.done + state.fraction)
+
+            for result in documents.ingest_each(sources, details, advance):
+                results.append(result)
+                _report(result, console, settings.language)
+    except KeyboardInterrupt:
+        _say(console, translate("documents.interrupted", settings.language), "yellow")
+        raise
+    finally:
+        documents.close()
+    failed += sum(result.outcome == "failed" for result in results)
+    changed = sum(result.outcome in ("added", "updated", "moved") for result in results)
+    fields = {"documents": len(results), "changed": changed, "failed": failed}
+    _say(console, translate("documents.ingested", settings.language, **fields))
+    return not failed
+
+
+def ask_question(question: str, collection: str | None, *, as_json: bool, settings: Settings) -> None:
+    """Print the answer to a question, as text or as JSON in one line; the samples are taken in at first use."""
+    documents = AssistAI(settings).documents
+    try:
+        _take_in_samples(documents, settings)
+        wanted = Filter(collection=collection) if collection is not None else EVERYTHING
+        answer = documents.answer(question, wanted=wanted)
+    finally:
+        documents.close()
+    typer.echo(answer.to_json() if as_json else _answer_text(answer, settings.language))
+
+
+def check_index(settings: Settings) -> bool:
+    """Print what each part of the index holds and what differs, and tell whether nothing does."""
+    documents = AssistAI(settings).documents
+    try:
+        check = documents.check()
+    finally:
+        documents.close()
+    typer.echo("\n".join(_check_lines(check, settings.language)))
+    return check.clean
+
+
+def rebuild_index(settings: Settings) -> bool:
+    """Write the index anew from the documents' kept text, and tell whether it is sound."""
+    documents = AssistAI(settings).documents
+    try:
+        with _bar(Console(stderr=True)) as bar:
+            task = bar.add_task(translate("documents.rebuilding", settings.language), total=1.0)
+            check = documents.rebuild(lambda fraction: bar.update(task, completed=fraction))
+    finally:
+        documents.close()
+    typer.echo("\n".join(_check_lines(check, settings.language)))
+    return check.clean
+
+
+def _take_in_samples(documents: Documents, settings: Settings) -> None:
+    with _bar(Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None, visible=False)
+
+        def advance(state: Progress) -> None:
+            done = state.done + state.fraction
+            bar.update(task, description=state.name, total=state.total, completed=done, visible=True)
+
+        documents.ensure_samples(advance)
+
+
+def _report(result: Ingested, console: Console, language: Language) -> None:
+    if result.outcome == "failed" and result.error is not None:
+        _say(console, f"{result.source}: {result.error.message(language)}", "red")
+        return
+    document = result.document
+    outcome = translate(f"documents.outcome_{result.outcome}", language, name=document.name if document else "")
+    unread = unread_texts(document, language) if document is not None else []
+    partly = f" ({translate('documents.partly', language)})" if unread else ""
+    typer.echo(f"{result.source}: {outcome}{partly}")
+    for line in unread[:_UNREAD]:
+        _say(console, f"{result.source}: {line}", "yellow")
+    if len(unread) > _UNREAD:
+        _say(console, translate("ui.unread_more", language, count=len(unread) - _UNREAD), "yellow")
+
+
+def _answer_text(answer: Answer, language: Language) -> str:
+    lines = []
+    if answer.understood:
+        lines.append(translate("documents.understood", language, question=answer.understood))
+    if not answer.searched_documents:
+        return translate("documents.no_documents", language)
+    if answer.answered:
+        lines.append(as_text(answer, language))
+    else:
+        fields = {"documents": answer.searched_documents, "passages": answer.searched_passages}
+        lines += [translate("documents.not_answered", language), translate("documents.searched", language, **fields)]
+        if answer.passages:
+            lines += ["", translate("documents.nearest", language)]
+        for passage in answer.passages[:_NEAREST]:
+            short = passage.model_copy(update={"quote": _shortened(passage.quote)})
+            lines.append(f"- {source_text(short, language)}")
+    for remark in answer.remarks:
+        lines += ["", remark_text(remark, language)]
+        if remark.citation is not None:
+            lines.append(f"- {source_text(remark.citation, language)}")
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _check_lines(check: Check, language: Language) -> list[str]:
+    def say(key: str, **fields: object) -> str:
+        return translate(f"documents.{key}", language, **fields)
+
+    counts = say(
+        "check_counts",
+        documents=check.documents,
+        passages=check.passages,
+        words=check.words,
+        vectors=check.vectors,
+    )
+    if check.clean:
+        return [counts, say("check_clean")]
+    lines = [counts]
+    lines += [say("check_missing", count=check.missing_vectors)] if check.missing_vectors else []
+    lines += [say("check_surplus", count=check.surplus_vectors)] if check.surplus_vectors else []
+    lines += [say("check_unfinished", count=check.unfinished)] if check.unfinished else []
+    lines += [say("check_words")] if check.words_differ or check.passages != check.words else []
+    lines += [translate("notices.rebuild_needed", language)] if check.rebuild_needed else [say("check_rebuild")]
+    return lines
+
+
+def _bar(console: Console) -> Bar:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=console, transient=True)
+
+
+def _say(console: Console, text: str, style: str | None = None) -> None:
+    console.print(text, markup=False, soft_wrap=True, style=style)
