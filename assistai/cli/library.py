@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.service import EVERYTHING, Check, Documents
+from assistai.documents.service import EVERYTHING, Check
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
 from assistai.errors import AssistAIError
 from assistai.i18n import translate
@@ -72,10 +72,14 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
 
 
 def ask_question(question: str, collection: str | None, *, as_json: bool, settings: Settings) -> None:
-    """Print the answer to a question, as text or as JSON in one line; the samples are taken in at first use."""
-    documents = AssistAI(settings).documents
+    """Print the answer to a question, as text or as JSON in one line.
+
+    The sample documents are taken in at first use, and minutes that were saved since.
+    """
+    assistai = AssistAI(settings)
+    documents = assistai.documents
     try:
-        _take_in_samples(documents, settings)
+        _take_in_own(assistai)
         wanted = Filter(collection=collection) if collection is not None else EVERYTHING
         answer = documents.answer(question, wanted=wanted)
     finally:
@@ -107,7 +111,7 @@ def rebuild_index(settings: Settings) -> bool:
     return check.clean
 
 
-def _take_in_samples(documents: Documents, settings: Settings) -> None:
+def _take_in_own(assistai: AssistAI) -> None:
     with _bar(Console(stderr=True)) as bar:
         task = bar.add_task("", total=None, visible=False)
 
@@ -115,7 +119,8 @@ def _take_in_samples(documents: Documents, settings: Settings) -> None:
             done = state.done + state.fraction
             bar.update(task, description=state.name, total=state.total, completed=done, visible=True)
 
-        documents.ensure_samples(advance)
+        assistai.documents.ensure_samples(advance)
+        assistai.documents.take_in_minutes(assistai.workspace, advance)
 
 
 def _report(result: Ingested, console: Console, language: Language) -> None:

@@ -394,4 +394,5 @@ def _numbered(parts: Sequence[Part]) -> Iterator[Part]:
 
 def _is_gone(source: str) -> bool:
     """Tell whether a document came from a file that is no longer there."""
-    return not source.startswith("upload:") and "!/" not in source and not Path(source).exists()
+    path = Path(source)  # what was uploaded or saved in assistai has no path
+    return path.is_absolute() and "!/" not in source and not path.exists()

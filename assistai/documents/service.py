@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
     from assistai.models.langchain import BaseRetriever
+    from assistai.workspace import Workspace
 
 EVERYTHING = Filter()
 """The filter that lets all documents through."""
@@ -125,6 +126,12 @@ class Documents:
         if (self._settings.data_dir / "samples.json").exists() or self._library.documents():
             return 0
         return take_in_samples(self, self._settings.data_dir / "samples.json", progress)
+
+    def take_in_minutes(self, workspace: Workspace, progress: Callable[[Progress], None] | None = None) -> int:
+        """Bring the collection "comptes-rendus" to the minutes that are saved; return how many documents changed."""
+        from assistai.documents.saved_minutes import take_in_saved
+
+        return take_in_saved(self, workspace, progress)
 
     # -- documents
 

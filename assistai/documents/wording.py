@@ -25,7 +25,8 @@ def place(citation: Citation, language: Language) -> str:
 
 def reference(citation: Citation, language: Language) -> str:
     """Return title and place."""
-    title, where = citation.title or citation.name, place(citation, language)
+    title = citation.title or citation.name
+    where = place(citation, language).removeprefix(f"{title} › ")
     return title if where in ("", title) else f"{title}, {where}"
 
 
