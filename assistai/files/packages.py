@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from assistai.errors import LimitExceeded, UnreadableInput
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
     NotImplementedError,
     RuntimeError,
@@ -25,6 +29,7 @@ BROKEN = (
 _MAX_ENTRIES = 10_000
 _MAX_RATIO = 300
 _RATIO_FREE = 10_000_000
+_FOREIGN = (".svg", ".htm", ".html", ".xhtml", ".mht")
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
@@ -81,12 +86,15 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, name: str
 def refuse_entities(archive: zipfile.ZipFile, name: str, limit: int) -> None:
     """Raise UnreadableInput where a part of an Office package declares XML entities, which Office never writes.
 
-    Every XML part is unpacked once, so that headers that lie about sizes are found out before a library reads them.
+    Every part is unpacked once, whatever its name, so that headers that lie about sizes are found out before a library
+    reads them. Pictures and web pages inside, which no reader parses, may declare what they like.
     """
     total = 0
     for entry in archive.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-            part = read_entry(archive, entry, name, limit - total)
-            total += len(part)
-            if _DECLARES.search(part.replace(b"\x00", b"")):
-                raise UnreadableInput("xml_entities", name=name)
+        part = read_entry(archive, entry, name, limit - total)
+        total += len(part)
+        if entry.filename.lower().endswith(_FOREIGN):
+            continue
+        plain = part.replace(b"\x00", b"") if b"\x00" in part else part
+        if plain.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<") and _DECLARES.search(plain):
+            raise UnreadableInput("xml_entities", name=name)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
-_SPACES = re.compile(r"[^\S\n]+|\n\s*")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x00-\x08\x0b-\x1f\x7f]")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _KEPT_SPACES = ("\u00a0", "\u202f")
+_MAX_NAME = 60
+_FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_LEADING_ROWS = 10
+_SEEN_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,10 @@ class Placed:
 def clean(text: str) -> str:
     """Return text on one line: white space runs become one space, invisible characters go.
 
-    A run that holds a non-breaking space keeps it, as French typography needs.
+    A run that holds a non-breaking space keeps it, as French typography needs. Halves of characters, which no encoding
+    can write, become the replacement sign.
     """
-    return _SPACES.sub(_one_space, _INVISIBLE.sub("", text)).strip()
+    return _SPACES.sub(_one_space, _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))).strip()
 
 
 def _one_space(match: re.Match[str]) -> str:
@@ -107,35 +115,60 @@ def compose(blocks: Sequence[Block]) -> tuple[str, tuple[Placed, ...]]:
 
 
 def table_rows(
-    rows: Iterable[tuple[str | None, Sequence[str]]], page: int | None = None, *, header: bool | None = None
+    rows: Iterable[tuple[str | None, Sequence[str]]],
+    page: int | None = None,
+    *,
+    header: bool | None = None,
+    terms: bool = True,
 ) -> list[Block]:
     """Return the rows of a table, each cell after the name of its column, so that a row can be read alone.
 
-    `rows` are (place, cells). `header` says whether the first row names the columns; where that is not known (None) it
-    does if it looks like names: three or more rows, no empty cell above a filled one, and no numbers.
+    `rows` are (place, cells). `header` says whether the first row names the columns; where that is not known (None),
+    the first row that looks like names does, if two rows or more follow it: titles above it are rows of their own.
+    `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names.
     """
     filled = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
     filled = [(place, cells) for place, cells in filled if any(cells)]
-    if not filled:
-        return []
-    names: Sequence[str] = ()
     if header is None:
-        header = len(filled) > 2 and _names_columns(filled[0][1], filled[1][1])
-    if header and len(filled) > 1:
-        names = filled.pop(0)[1]
-    blocks = []
-    for place, cells in filled:
-        named = [
-            f"{names[column]} : {cell}" if column < len(names) and names[column] else cell
-            for column, cell in enumerate(cells)
-            if cell
-        ]
-        blocks.append(Block("row", " ; ".join(named), page=page, place=place))
-    return blocks
+        at = _header_at([cells for _, cells in filled], terms)
+    else:
+        at = 0 if header and len(filled) > 1 else None
+    names = filled.pop(at)[1] if at is not None else []
+    return [
+        Block(
+            "row", " ; ".join(_named(cells, names if at is not None and number >= at else ())), page=page, place=place
+        )
+        for number, (place, cells) in enumerate(filled)
+    ]
 
 
-def _names_columns(first: Sequence[str], second: Sequence[str]) -> bool:
+def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    for column, cell in enumerate(cells):
+        if cell:
+            yield f"{names[column]} : {cell}" if column < len(names) and names[column] else cell
+
+
+def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
+    """Return which row names the columns: the first that is as wide as those below it."""
+    for at in range(min(_LEADING_ROWS, len(rows) - 2)):
+        below = rows[at + 1 : at + 1 + _SEEN_ROWS]
+        width, width_below = _width(rows[at]), max(map(_width, below[:3]))
+        if width >= 2 and width + (not rows[at][0]) >= width_below:
+            return at if _names_columns(rows[at], below, terms and width_below == 2) else None
+    return None
+
+
+def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: bool) -> bool:
     names = [cell for cell in first if cell]
-    if len(names) < 2 or len(names) < sum(bool(cell) for cell in second):
+    values = [name for name in names if not _YEAR.fullmatch(name)]
+    if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
         return False
-    return not any(len(name) > 60 or re.fullmatch(r"[\d\s.,:/€%+-]+", name) for name in names)
+    if not terms:
+        return True
+    right = max(number for number, cell in enumerate(first) if cell)
+    under = [row[right] for row in below if len(row) > right and row[right]]
+    return not _DIGIT.search(names[-1]) and bool(under) and all(map(_DIGIT.search, under))
+
+
+def _width(row: Sequence[str]) -> int:
+    return sum(map(bool, row))

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from assistai.documents.reading.blocks import Reading
 from assistai.errors import LimitExceeded, UnreadableInput
-from assistai.files.packages import Limits, is_zip
+from assistai.files.packages import Limits, is_zip, open_package
 from assistai.settings import Settings
 
 EXTENSIONS = (
@@ -17,6 +17,8 @@ EXTENSIONS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OUTLOOK = "__substg1.0_".encode("utf-16-le")
+_TEXTS = frozenset(".txt .md .markdown .html .htm .csv .tsv .eml .json".split())
+_HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
@@ -38,11 +40,18 @@ def read_document(data: bytes, name: str, settings: Settings) -> Reading:
 
 
 def _read(data: bytes, name: str, settings: Settings) -> Reading:
-    from assistai.documents.reading import html, mail, minutes, pdf, plaintext, spreadsheet
+    from assistai.documents.reading import html, mail, minutes, outlook, pdf, plaintext, spreadsheet
 
     limits = Limits(unpacked=settings.max_unpacked_megabytes * 1_000_000)
     ending = PurePath(name).suffix.lower()
-    if b"%PDF-" in data[:1024]:
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if is_zip(data):
+        return _package(data, name, limits)
+    if data.startswith(_OLE):
+        if _OUTLOOK in data:
+            return outlook.read_msg(data, name, settings.timezone)
+        raise UnreadableInput("document_protected" if _ENCRYPTED in data else "document_legacy_office", name=name)
+    if start.startswith(b"%PDF-") or (b"%PDF-" in start and ending not in _TEXTS):
         return pdf.read_pdf(
             data,
             name,
@@ -50,28 +59,18 @@ def _read(data: bytes, name: str, settings: Settings) -> Reading:
             max_seconds=settings.max_document_seconds,
             ocr=settings.ocr,
         )
-    if is_zip(data):
-        return _package(data, name, limits)
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise UnreadableInput("document_protected", name=name)
-        if _OUTLOOK not in data:
-            raise UnreadableInput("document_legacy_office", name=name)
-        return mail.read_msg(data, name)
     if data.startswith(b"{\\rtf"):
         raise UnreadableInput("document_rtf", name=name)
     if data.startswith(_PICTURES):
         raise UnreadableInput("document_picture", name=name)
-    if ending == ".json" or data.lstrip()[:1] == b"{":
+    if ending == ".json" or start.startswith(b"{"):
         if minutes.is_minutes(data):
             return minutes.read_minutes(data, name)
         if ending == ".json":
             raise UnreadableInput("json_not_minutes", name=name)
     if ending == ".eml":
         return mail.read_eml(data, name)
-    if ending in (".html", ".htm") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith(
-        (b"<!doctype html", b"<html")
-    ):
+    if ending in (".html", ".htm") or start.lower().startswith(_HTML):
         return html.read_html(data, name)
     if ending in (".csv", ".tsv"):
         return spreadsheet.read_csv(data, name)
@@ -82,7 +81,6 @@ def _read(data: bytes, name: str, settings: Settings) -> Reading:
 
 def _package(data: bytes, name: str, limits: Limits) -> Reading:
     from assistai.documents.reading import archive, html, presentation, spreadsheet
-    from assistai.files.packages import open_package
 
     with open_package(data, name, limits) as package:
         names = set(package.namelist())

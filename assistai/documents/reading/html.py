@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
@@ -14,14 +16,26 @@ from assistai.files.packages import BROKEN, Limits, open_package, refuse_entitie
 
 if TYPE_CHECKING:
     from bs4 import Tag
+    from markdown_it.token import Token
 
-_IGNORED = frozenset("script style noscript template svg nav iframe object embed form button head".split())
+_IGNORED = frozenset(
+    "script style noscript template svg nav iframe object embed head button select textarea datalist".split()
+)
 _CONTAINERS = frozenset(
-    "html body div section article main header footer aside figure details dl fieldset center td th blockquote "
+    "html body div section article main header footer aside figure details dl fieldset form center td th blockquote "
     "ul ol li table thead tbody tfoot tr address".split()
 )
-_HEADING = re.compile(r"h([1-6])")
+_PARAGRAPHS = frozenset("p pre dt dd caption figcaption summary legend".split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = _CONTAINERS | _PARAGRAPHS | _HEADINGS.keys()
 _MAX_DEPTH = 200
+_MAX_SPAN = 200
+_MAX_REPEATED = 80
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BACK_TO_NOTE = re.compile(r"\s*↑\s*$")
 
 
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
@@ -31,12 +45,21 @@ def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Return the text of a Markdown file, its marks taken away."""
+    """Return the text of a Markdown file, its marks and comments taken away; other HTML in it is read as it stands."""
     from markdown_it import MarkdownIt
 
     text, _ = decode(data, name)
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    return html_reading(MarkdownIt("commonmark", {"html": False}).enable("table").render(text), "markdown")
+    text = _FRONT_MATTER.sub("", text, count=1)
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable("table")
+    for rule in ("html_block", "html_inline"):
+        markdown.add_render_rule(rule, _markup)
+    return html_reading(markdown.render(text), "markdown")
+
+
+def _markup(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    """Return HTML found in Markdown: line breaks work, comments go, the rest is text."""
+    content = _COMMENT.sub("", tokens[index].content)
+    return "<br>".join(map(escape, _LINE_BREAK.split(content)))
 
 
 def read_word(data: bytes, name: str, limits: Limits) -> Reading:
@@ -69,65 +92,133 @@ def html_reading(html: str, kind: str) -> Reading:
     return Reading(kind, blocks, title=title or first or None)
 
 
-def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
+def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:
     from bs4 import Tag
     from bs4.element import NavigableString
 
+    in_list = in_list or tag.name == "li"
     inline: list[str] = []
     for child in tag.children:
-        if isinstance(child, Tag) and child.name not in _IGNORED:
+        if isinstance(child, Tag):
             if child.name == "br":
                 inline.append("\n")
-            elif depth < _MAX_DEPTH and (_makes_blocks(child)):
-                yield from _paragraph(inline, tag)
+            elif child.name not in _IGNORED and depth < _MAX_DEPTH and _makes_blocks(child):
+                yield from _paragraphs(inline, in_list)
                 inline.clear()
-                yield from _element(child, depth + 1)
+                yield from _element(child, depth + 1, in_list)
             else:
                 inline.append(_flat(child))
         elif type(child) is NavigableString:
-            inline.append(str(child))
-    yield from _paragraph(inline, tag)
+            inline.append(str(child).replace("\n", " "))
+    yield from _paragraphs(inline, in_list)
 
 
 def _makes_blocks(tag: Tag) -> bool:
-    return (
-        tag.name in _CONTAINERS
-        or tag.name in ("p", "pre", "dt", "dd", "caption", "figcaption", "summary")
-        or bool(_HEADING.fullmatch(tag.name))
-        or tag.find(["p", "div", "table", "ul", "ol", "h1", "h2", "h3"]) is not None
-    )
+    return tag.name in _BLOCKS or tag.find(["p", "div", "table", "ul", "ol", "h1", "h2", "h3"]) is not None
 
 
-def _element(tag: Tag, depth: int) -> Iterator[Block]:
-    heading = _HEADING.fullmatch(tag.name)
-    if heading and (text := clean(_flat(tag))):
-        yield Block("heading", text, level=int(heading[1]))
-    elif tag.name == "table" and not tag.find("table"):
-        rows = [row.find_all(["td", "th"]) for row in tag.find_all("tr")]
-        header = True if rows and len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0]) else None
-        yield from table_rows(((None, [_flat(cell) for cell in row]) for row in rows), header=header)
+def _element(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
+    if tag.name in _HEADINGS and (text := clean(_flat(tag))):
+        yield Block("heading", text, level=_HEADINGS[tag.name])
+    elif tag.name == "table":
+        yield from _table(tag, depth, in_list)
     elif tag.name == "pre":
         yield from (Block("paragraph", clean(line)) for line in tag.get_text().split("\n") if line.strip())
     else:
-        yield from _blocks(tag, depth)
+        yield from _blocks(tag, depth, in_list=in_list)
 
 
-def _paragraph(inline: list[str], tag: Tag) -> Iterator[Block]:
-    in_list = tag.name == "li" or any(parent.name == "li" for parent in tag.parents)
-    for line in "".join(inline).replace("\u2028", "\n").split("\n\n") if tag.name != "p" else ["".join(inline)]:
-        if text := clean(line):
+def _paragraphs(inline: Sequence[str], in_list: bool) -> Iterator[Block]:
+    """Yield what stands between two blocks: an empty line, made by two line breaks, ends a paragraph."""
+    for line in _EMPTY_LINE.split("".join(inline)):
+        if text := clean(_BACK_TO_NOTE.sub("", line)):
             yield Block("item" if in_list else "paragraph", text)
 
 
-def _flat(tag: Tag) -> str:
+def _flat(tag: Tag, *, nested: bool = True) -> str:
+    """Return the text inside an element on one line, without what is never shown, nor tables unless `nested`."""
+    from bs4 import Tag
     from bs4.element import NavigableString
 
-    pieces = []
-    for child in tag.descendants:
-        if getattr(child, "name", None) in ("br", "p", "li", "div"):
-            pieces.append(" ")
-        elif type(child) is NavigableString and not any(
-            parent.name in _IGNORED for parent in child.parents if parent is not tag
-        ):
-            pieces.append(str(child))
+    pieces: list[str] = []
+    waiting: list[object] = [tag]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Tag):
+            if item.name not in _IGNORED and (nested or item.name != "table"):
+                edge = " " if item.name in _BLOCKS or item.name == "br" else ""
+                waiting.extend((edge, *reversed(item.contents), edge))
+        elif type(item) in (NavigableString, str):
+            pieces.append(str(item))
     return "".join(pieces)
+
+
+def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
+    """Yield the rows of a table, then those of the tables inside it; a table that only lays out a page is no table."""
+    caption = table.find("caption", recursive=False)
+    if caption and (text := clean(_flat(caption))):
+        yield Block("paragraph", text)
+    rows = [
+        row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr") if row.find_parent("table") is table
+    ]
+    rows = [row for row in rows if row]
+    if max(map(len, rows), default=0) < 2 or any(cell.find(list(_HEADINGS)) for row in rows for cell in row):
+        for row in rows:
+            for cell in row:
+                yield from _blocks(cell, depth, in_list=in_list)
+        return
+    named = next((number for number, row in enumerate(rows) if any(cell.name == "td" for cell in row)), 0)
+    while named and len(rows[0]) == 1:
+        yield from _paragraphs([_flat(rows.pop(0)[0])], in_list)
+        named -= 1
+    grid = _grid(rows)
+    header = True if named else (_bold(rows[0]) and len(rows) > 1 and not _bold(rows[1])) or None
+    if named > 1:
+        grid[:named] = [[" ".join(dict.fromkeys(filter(None, names))) for names in zip_longest(*grid[:named])]]
+    yield from table_rows(((None, row) for row in grid), header=header)
+    for row in rows:
+        for cell in row:
+            for inner in cell.find_all("table"):
+                if inner.find_parent("table") is table:
+                    yield from (
+                        _table(inner, depth, in_list) if depth < _MAX_DEPTH else _paragraphs([_flat(inner)], in_list)
+                    )
+
+
+def _grid(rows: Sequence[Sequence[Tag]]) -> list[list[str]]:
+    """Return the text of cells by row and column; a label that spans rows stands in each of them."""
+    grid: list[list[str]] = []
+    below: dict[int, tuple[int, str]] = {}
+    for cells in rows:
+        line: list[str] = []
+        for cell in (*cells, None):
+            while len(line) in below:
+                left, label = below.pop(len(line))
+                if left > 1:
+                    below[len(line)] = (left - 1, label)
+                line.append(label)
+            if cell is None:
+                break
+            text = clean(_flat(cell, nested=False))
+            down = _span(cell, "rowspan")
+            for number in range(_span(cell, "colspan")):
+                shown = text if number == 0 or cell.name == "th" else ""
+                if down > 1:
+                    below[len(line)] = (down - 1, shown if len(shown) <= _MAX_REPEATED else "")
+                line.append(shown)
+        grid.append(line)
+    return grid
+
+
+def _span(cell: Tag, attribute: str) -> int:
+    value = str(cell.get(attribute, "1")).strip()
+    return min(_MAX_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _bold(row: Sequence[Tag]) -> bool:
+    """Tell whether all that is written in a row is bold."""
+    written = [cell for cell in row if cell.get_text(strip=True)]
+    return len(written) > 1 and all(
+        sum(len(part.get_text(strip=True)) for part in cell.find_all(["b", "strong"])) >= len(cell.get_text(strip=True))
+        for cell in written
+    )

@@ -1,12 +1,12 @@
-"""Mails: EML as mail programs save it, MSG as Outlook does. Head and words make the text, attachments are parts."""
+"""Mails as mail programs save them (EML): head and words make the text, attachments and mails inside are parts."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from email.headerregistry import DateHeader
 from email.message import EmailMessage
 
 from assistai.documents.reading.blocks import Block, Part, Reading, clean
@@ -14,64 +14,47 @@ from assistai.documents.reading.html import html_reading
 from assistai.documents.reading.plaintext import text_reading
 from assistai.errors import UnreadableInput
 from assistai.files.encoding import clean as clean_text
+from assistai.files.encoding import decode
 
 _LABELS = (("From", "De"), ("To", "À"), ("Cc", "Cc"), ("Date", "Date"))
-_QUOTE_MARK = re.compile(r"^(?:>\s?)+", re.MULTILINE)
+_QUOTE_MARK = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_MAX_HEADER = 20_000
+_MAX_DEPTH = 50
+_ALTERNATIVES = ("text/plain", "text/html")
+_SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"])
+_MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What Python's email package raises on mails that the standard forbids."""
 
 
 def read_eml(data: bytes, name: str) -> Reading:
-    """Return a mail: subject as heading, sender, recipients and date, the body, and its attachments as parts."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise UnreadableInput("mail_broken", name=name)
+    """Return a mail: subject as heading, sender, recipients and date, the body, and its attachments as parts.
+
+    Of a body written twice, as text and as HTML, the text is read. Pictures shown within the body and signatures are
+    left out.
+    """
     try:
-        head = [(shown, str(message[header])) for header, shown in _LABELS if message[header]]
-        subject = str(message["Subject"] or "")
-    except (ValueError, IndexError, AttributeError, TypeError) as error:  # headers that the standard forbids
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise UnreadableInput("mail_broken", name=name)
+        head = [(shown, _header(message, key)) for key, shown in _LABELS]
+        subject = _header(message, "Subject")
+        leaves = list(_leaves(message))
+    except _MALFORMED as error:
         raise UnreadableInput("mail_broken", name=name) from error
-    body = message.get_body(("plain", "html"))
-    blocks: tuple[Block, ...] = ()
-    if isinstance(body, EmailMessage):
-        text = _text(body)
-        blocks = html_reading(text, "eml").blocks if body.get_content_type() == "text/html" else _plain(text, name)
-    parts = [part for number, item in enumerate(message.iter_attachments(), 1) if (part := _part(item, number))]
-    return _mail("eml", subject, head, blocks, parts)
+    blocks: list[Block] = []
+    parts: list[Part] = []
+    for item in leaves:
+        if _is_body(item):
+            blocks.extend(_words(item, name))
+        elif part := _part(item, len(parts) + 1):
+            parts.append(part)
+    return mail_reading("eml", subject, head, blocks, parts)
 
 
-def read_msg(data: bytes, name: str) -> Reading:
-    """Return an Outlook message, as `read_eml` does."""
-    from oxmsg import Message
-
-    try:
-        message = Message.load(io.BytesIO(data))
-        subject = message.subject or ""
-        sent = message.sent_date
-        recipients = "; ".join(
-            f"{recipient.name} <{recipient.email_address}>" if recipient.name else recipient.email_address
-            for recipient in message.recipients
-        )
-        head = [("De", message.sender or ""), ("À", recipients), ("Date", f"{sent:%d/%m/%Y %H:%M}" if sent else "")]
-        body, html = message.body, message.html_body
-        attachments = [(item.file_name, item.file_bytes) for item in message.attachments]
-    except (OSError, ValueError, KeyError, AttributeError, IndexError, TypeError, NotImplementedError) as error:
-        raise UnreadableInput("mail_broken", name=name) from error
-    blocks = _plain(body, name) if body and body.strip() else html_reading(html or "", "msg").blocks
-    parts = [
-        Part(label(file_name or f"attachment-{number}"), content)
-        for number, (file_name, content) in enumerate(attachments, 1)
-        if content
-    ]
-    return _mail("msg", subject, head, blocks, parts)
-
-
-def label(name: str) -> str:
-    """Return the last part of a name found in a file, to show; never a path to open."""
-    return clean(re.split(r"[/\\]", name)[-1])[:200] or "?"
-
-
-def _mail(
-    kind: str, subject: str, head: Iterable[tuple[str, str]], blocks: tuple[Block, ...], parts: list[Part]
+def mail_reading(
+    kind: str, subject: str, head: Iterable[tuple[str, str]], blocks: Iterable[Block], parts: Iterable[Part]
 ) -> Reading:
+    """Return a mail as the blocks of a document."""
     title = clean(subject) or None
     shown = [f"{key} : {clean(value)}" for key, value in head if value.strip()]
     lead = [Block("heading", title, level=1)] if title else []
@@ -79,25 +62,97 @@ def _mail(
     return Reading(kind, (*lead, *blocks), title=title, parts=tuple(parts))
 
 
-def _plain(text: str, name: str) -> tuple[Block, ...]:
+def mail_text(text: str, name: str) -> tuple[Block, ...]:
+    """Return the blocks of a body of plain text; what it quotes of earlier mails is read, without the marks."""
     words, _ = clean_text(text, name)
     return text_reading(_QUOTE_MARK.sub("", words), "mail").blocks
 
 
-def _text(body: EmailMessage) -> str:
+def label(name: str) -> str:
+    """Return the last part of a name found in a file, to show; never a path to open."""
+    return clean(re.split(r"[/\\]", name)[-1])[-200:] or "?"
+
+
+def _header(message: EmailMessage, key: str) -> str:
+    """Return a header as people read it; letters written raw, without the encoding that mail asks for, are kept."""
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == key.lower()), "")
+    if not raw:
+        return ""
+    if not raw.isascii():
+        return decode(raw.encode("utf-8", "surrogateescape"), key)[0]
+    if len(raw) > _MAX_HEADER:
+        return raw[:_MAX_HEADER]
+    value = message[key]
+    if isinstance(value, DateHeader) and value.datetime is not None:
+        return f"{value.datetime:%d/%m/%Y %H:%M}"
+    return str(value)
+
+
+def _leaves(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """Yield what a mail is made of, in order: bodies, attachments, mails inside; of alternatives the best one."""
+    if message.get_content_maintype() != "multipart" or not message.is_multipart() or depth > _MAX_DEPTH:
+        yield message
+        return
+    items = [item for item in message.iter_parts() if isinstance(item, EmailMessage)]
+    if message.get_content_subtype() == "alternative":
+        bodies = [item for item in items if item.get_content_type() in _ALTERNATIVES and _has_text(item)]
+        best = min(bodies, key=lambda item: _ALTERNATIVES.index(item.get_content_type()), default=None)
+        for item in items:
+            if best is not None and item.get_content_maintype() == "multipart":
+                yield from (leaf for leaf in _leaves(item, depth + 1) if not _is_body(leaf))
+            elif item is best or (best is None and item.get_content_maintype() == "multipart"):
+                yield from _leaves(item, depth + 1)
+        return
+    for item in items:
+        yield from _leaves(item, depth + 1)
+
+
+def _is_body(item: EmailMessage) -> bool:
+    return (
+        item.get_content_type() in _ALTERNATIVES
+        and item.get_content_disposition() != "attachment"
+        and not item.get_filename()
+    )
+
+
+def _has_text(item: EmailMessage) -> bool:
+    payload = item.get_payload(decode=True)
+    return isinstance(payload, bytes) and bool(payload.strip())
+
+
+def _words(body: EmailMessage, name: str) -> tuple[Block, ...]:
     try:
-        return str(body.get_content())
-    except (LookupError, UnicodeDecodeError, ValueError):  # an unknown or wrong charset
+        text = str(body.get_content())
+    except (*_MALFORMED, UnicodeDecodeError):  # an unknown or wrong charset
+        text = "\ufffd"
+    if "\ufffd" in text:
         payload = body.get_payload(decode=True)
-        return payload.decode("cp1252", "replace") if isinstance(payload, bytes) else ""
+        text = decode(payload, name)[0] if isinstance(payload, bytes) else ""
+    return html_reading(text, "eml").blocks if body.get_content_type() == "text/html" else mail_text(text, name)
 
 
-def _part(item: object, number: int) -> Part | None:
-    if not isinstance(item, EmailMessage):
+def _part(item: EmailMessage, number: int) -> Part | None:
+    kind = item.get_content_type()
+    shown_inside = item.get_content_maintype() == "image" and item.get_content_disposition() != "attachment"
+    if kind in _SIGNATURES or (shown_inside and item["Content-ID"]):
         return None
     name = label(item.get_filename() or f"attachment-{number}")
-    if item.get_content_type() == "message/rfc822":
-        inner = item.get_payload(0)
-        return Part(name if name.lower().endswith(".eml") else f"{name}.eml", inner.as_bytes())  # type: ignore[union-attr]
+    if kind == "message/rfc822":
+        return Part(name if name.lower().endswith(".eml") else f"{name}.eml", _inner(item))
     payload = item.get_payload(decode=True)
     return Part(name, payload) if isinstance(payload, bytes) and payload else None
+
+
+def _inner(item: EmailMessage) -> bytes:
+    """Return the bytes of a mail inside a mail, headers as they were written."""
+    inner = item.get_payload(0)
+    data = inner.as_bytes(policy=email.policy.compat32)  # type: ignore[union-attr]
+    if item["Content-Transfer-Encoding"] == "base64":  # forbidden, and written all the same
+        import base64
+        import binascii
+
+        try:
+            return base64.b64decode(data)
+        except binascii.Error:
+            return data
+    return data

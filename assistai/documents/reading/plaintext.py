@@ -13,7 +13,8 @@ _NUMBERED = re.compile(
     r"|(?P<roman>[IVX]{1,5})[.)–-]\s+(?=[^\W\d_]))",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[-*•–▪◦·]|\(?[a-z\d]{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[-*•–▪◦·‣]|\(?[a-z\d]{1,2}\)|(?![npv]\.)[a-z\d]{1,2}\.)\s+(?=\S)")
+"""A mark at the start of a line; "p. 12" after a line's end is a page, no item."""
 
 
 def read_plaintext(data: bytes, name: str) -> Reading:

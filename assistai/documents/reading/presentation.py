@@ -9,9 +9,13 @@ from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.packages import BROKEN, Limits, open_package, refuse_entities
 
+_MAX_HEADING = 100
+
 
 def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the text of a PPTX file; `page` is the slide's number.
+
+    A slide without a title takes its first short line for one, so that it is not read as part of the slide before.
 
     Raises UnreadableInput where it is broken or protected, LimitExceeded where it is too large.
     """
@@ -40,11 +44,13 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
 
 def _slide(slide, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]  # python-pptx has no types
     title = slide.shapes.title
-    if title is not None and (text := clean(title.text_frame.text)):
-        yield Block("heading", text, level=1, page=number)
-    for shape in slide.shapes:
-        if title is None or shape.shape_id != title.shape_id:
-            yield from _shape(shape, number)
+    heading = clean(title.text_frame.text) if title is not None else ""
+    words = [block for shape in slide.shapes if title is None or shape != title for block in _shape(shape, number)]
+    if not heading and words and words[0].kind == "item" and len(words[0].text) <= _MAX_HEADING:
+        heading = words.pop(0).text
+    if heading:
+        yield Block("heading", heading, level=1, page=number)
+    yield from words
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         yield from _paragraphs(slide.notes_slide.notes_text_frame, number, "paragraph")
 
@@ -54,13 +60,28 @@ def _shape(shape, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-de
         for inner in shape.shapes:
             yield from _shape(inner, number)
     elif getattr(shape, "has_table", False) and shape.has_table:
-        rows = ((None, [cell.text_frame.text for cell in row.cells]) for row in shape.table.rows)
-        yield from table_rows(rows, page=number)
+        yield from _table(shape.table, number)
     elif shape.has_text_frame:
         yield from _paragraphs(shape.text_frame, number, "item")
 
 
+def _table(table, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]
+    """Yield the rows of a table; a label merged over several rows stands in each of them."""
+    above: list[str] = []
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        line = [cell.text_frame.text for cell in cells]
+        for column, cell in enumerate(cells):
+            down = cell._tc.vMerge and not cell._tc.hMerge  # python-pptx tells merged cells apart only here
+            if down and len(above) > column and len(above[column]) <= _MAX_HEADING:
+                line[column] = above[column]
+        rows.append((None, line))
+        above = line
+    yield from table_rows(rows, page=number, terms=not table.first_row)
+
+
 def _paragraphs(frame, number: int, kind: str) -> Iterator[Block]:  # type: ignore[no-untyped-def]
     for paragraph in frame.paragraphs:
-        if text := clean("".join(run.text for run in paragraph.runs) or paragraph.text):
+        if text := clean(paragraph.text):
             yield Block(kind, text, page=number)  # type: ignore[arg-type]
