@@ -50,7 +50,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
 
     text, _ = decode(data, name)
     text = _FRONT_MATTER.sub("", text, count=1)
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable("table")
     for rule in ("html_block", "html_inline"):
         markdown.add_render_rule(rule, _markup)
     return html_reading(markdown.render(text), "markdown")
@@ -155,34 +155,56 @@ def _flat(tag: Tag, *, nested: bool = True) -> str:
 
 def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
     """Yield the rows of a table, then those of the tables inside it; a table that only lays out a page is no table."""
-    caption = table.find("caption", recursive=False)
-    if caption and (text := clean(_flat(caption))):
-        yield Block("paragraph", text)
-    rows = [
-        row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr") if row.find_parent("table") is table
-    ]
-    rows = [row for row in rows if row]
-    if max(map(len, rows), default=0) < 2 or any(cell.find(list(_HEADINGS)) for row in rows for cell in row):
+    rows: list[list[Tag]] = []
+    beside: list[str] = []
+    _rows_of(table, rows, beside)
+    yield from _paragraphs(beside, in_list)
+    inside = [list(_without_inner(cell)) for row in rows for cell in row]
+    if max(map(len, rows), default=0) < 2 or any(tag.name in _HEADINGS for tags in inside for tag in tags):
         for row in rows:
             for cell in row:
                 yield from _blocks(cell, depth, in_list=in_list)
         return
-    named = next((number for number, row in enumerate(rows) if any(cell.name == "td" for cell in row)), 0)
-    while named and len(rows[0]) == 1:
+    while len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].name == "th":
         yield from _paragraphs([_flat(rows.pop(0)[0])], in_list)
-        named -= 1
     grid = _grid(rows)
-    header = True if named else (_bold(rows[0]) and len(rows) > 1 and not _bold(rows[1])) or None
+    names = [[cell.name == "th" or not _flat(cell, nested=False).strip() for cell in row] for row in rows]
+    named = next((number for number, row in enumerate(names) if not all(row)), 0)
     if named > 1:
-        grid[:named] = [[" ".join(dict.fromkeys(filter(None, names))) for names in zip_longest(*grid[:named])]]
+        grid[:named] = [[" ".join(dict.fromkeys(filter(None, parts))) for parts in zip_longest(*grid[:named])]]
+    header = True if named else (_bold(rows[0]) and len(rows) > 1 and not _bold(rows[1])) or None
     yield from table_rows(((None, row) for row in grid), header=header)
-    for row in rows:
-        for cell in row:
-            for inner in cell.find_all("table"):
-                if inner.find_parent("table") is table:
-                    yield from (
-                        _table(inner, depth, in_list) if depth < _MAX_DEPTH else _paragraphs([_flat(inner)], in_list)
-                    )
+    for tag in (tag for tags in inside for tag in tags if tag.name == "table"):
+        yield from _table(tag, depth + 1, in_list) if depth < _MAX_DEPTH else _paragraphs([_flat(tag)], in_list)
+
+
+def _rows_of(tag: Tag, rows: list[list[Tag]], beside: list[str]) -> None:
+    """Collect the rows of a table, and what it holds outside its cells, a caption for one."""
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name in ("thead", "tbody", "tfoot", "form") and tag.name == "table":
+            _rows_of(child, rows, beside)
+        elif isinstance(child, Tag) and child.name == "tr":
+            if cells := child.find_all(["td", "th"], recursive=False):
+                rows.append(list(cells))
+        elif isinstance(child, Tag):
+            beside.append(f"{_flat(child)}\n\n")
+        elif type(child) is NavigableString:
+            beside.append(str(child).replace("\n", " "))
+
+
+def _without_inner(cell: Tag) -> Iterator[Tag]:
+    """Yield the elements of a cell, the tables in it but not what these hold."""
+    from bs4 import Tag
+
+    waiting = [item for item in reversed(cell.contents) if isinstance(item, Tag)]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        if item.name != "table":
+            waiting.extend(inner for inner in reversed(item.contents) if isinstance(inner, Tag))
 
 
 def _grid(rows: Sequence[Sequence[Tag]]) -> list[list[str]]:
@@ -217,8 +239,8 @@ def _span(cell: Tag, attribute: str) -> int:
 
 def _bold(row: Sequence[Tag]) -> bool:
     """Tell whether all that is written in a row is bold."""
-    written = [cell for cell in row if cell.get_text(strip=True)]
+    written = [(cell, len(text)) for cell in row if (text := clean(_flat(cell, nested=False)))]
     return len(written) > 1 and all(
-        sum(len(part.get_text(strip=True)) for part in cell.find_all(["b", "strong"])) >= len(cell.get_text(strip=True))
-        for cell in written
+        sum(len(clean(_flat(tag))) for tag in _without_inner(cell) if tag.name in ("b", "strong")) >= length
+        for cell, length in written
     )

@@ -1,0 +1,150 @@
+"""HTML and Markdown."""
+
+import pytest
+
+
+def test_headings_paragraphs_lists_and_tables_in_order(told):
+    page = """<!DOCTYPE html><html><head><title>Achats &amp; contrats</title></head><body>
+      <nav>Menu</nav><h1>Achats &amp; contrats</h1>Avant-propos
+      <p>Seuil : <b>&lt;&nbsp;500&nbsp;€</b>, sinon devis.</p>
+      <ul><li>un devis</li><li>deux devis<ol><li>écrits</li></ol></li></ul>
+      <h3>Seuils</h3>
+      <table><caption>Hors taxes</caption><tr><th>Montant</th><th>Accord</th></tr>
+      <tr><td>1 000 €</td><td>chef</td></tr></table>
+      <dl><dt>Délai</dt><dd>8 jours</dd></dl><pre>ligne 1\nligne 2</pre></body></html>"""
+    assert told(page.encode(), "a.html") == [
+        ("heading", 1, "Achats & contrats"),
+        ("paragraph", 0, "Avant-propos"),
+        ("paragraph", 0, "Seuil : <\u00a0500\u00a0€, sinon devis."),
+        ("item", 0, "un devis"),
+        ("item", 0, "deux devis"),
+        ("item", 0, "écrits"),
+        ("heading", 3, "Seuils"),
+        ("paragraph", 0, "Hors taxes"),
+        ("row", 0, "Montant : 1 000 € ; Accord : chef"),
+        ("paragraph", 0, "Délai"),
+        ("paragraph", 0, "8 jours"),
+        ("paragraph", 0, "ligne 1"),
+        ("paragraph", 0, "ligne 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>{}</script>",
+        "<style>{}</style>",
+        "<!-- {} -->",
+        "<!--[if mso]><p>{}</p><![endif]-->",
+        "<noscript>{}</noscript>",
+        "<template><p>{}</p></template>",
+        "<svg><text>{}</text></svg>",
+        "<iframe>{}</iframe>",
+        "<p>visible<script>{}</script></p>",
+        "<table><tr><td>un<style>{}</style></td><td>deux</td></tr></table>",
+        "<h2>Titre<!-- {} --></h2>",
+        "<select><option>{}</option></select>",
+        "<?php {} ?>",
+        "<![CDATA[{}]]>",
+    ],
+)
+def test_what_is_not_shown_is_never_read(lines, hidden):
+    page = f"<body><p>Début</p>{hidden.format('secret')}<p>Fin</p></body>"
+    read = lines(page.encode(), "a.html")
+    assert (read[0], read[-1]) == ("Début", "Fin")
+    assert "secret" not in " ".join(read)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "<tr><th rowspan=2>Ville<th colspan=2>Nuit<tr><th>semaine<th>week-end<tr><td>Lyon<td>110<td>95",
+            ["Ville : Lyon ; Nuit semaine : 110 ; Nuit week-end : 95"],
+        ),
+        (
+            "<tr><th>Site<th>Salle<th>Places<tr><td rowspan=2>Lyon<td>A<td>12<tr><td>B<td>8<tr><td>Paris<td>C<td>4",
+            [
+                "Site : Lyon ; Salle : A ; Places : 12",
+                "Site : Lyon ; Salle : B ; Places : 8",
+                "Site : Paris ; Salle : C ; Places : 4",
+            ],
+        ),
+        ("<tr><td><th>2025<th>2026<tr><th>Repas<td>19<td>20", ["Repas ; 2025 : 19 ; 2026 : 20"]),
+        ("<tr><td>a<td>1<td>2<tr><td>b<td>3<td>4<tr><td>c<td>5<td>6", ["a ; 1 ; 2", "b ; 3 ; 4", "c ; 5 ; 6"]),
+        ("<tr><th colspan=2>Tarifs<tr><th>Lieu<th>Prix<tr><td>Lyon<td>9 €", ["Tarifs", "Lieu : Lyon ; Prix : 9 €"]),
+        ("<tr><td colspan=x>a<td rowspan=-3>b", ["a ; b"]),
+        ("<tr><td colspan=999999>a<td>b", ["a ; b"]),
+        ("<tr><td>Un<p>deux</p>trois<br>quatre<td>b", ["Un deux trois quatre ; b"]),
+        ("<tr><td><h2>Titre</h2><p>Texte.</p><td>Menu", ["Titre", "Texte.", "Menu"]),
+    ],
+)
+def test_tables_keep_their_columns(lines, table, rows):
+    assert lines(f"<table>{table}</table>".encode(), "a.html") == rows
+
+
+def test_two_line_breaks_end_a_paragraph_one_does_not(lines):
+    page = "<div>Bonjour,<br><br>Voici le\n\n   plan.<br>Zoé</div>"
+    assert lines(page.encode(), "a.html") == ["Bonjour,", "Voici le plan. Zoé"]
+
+
+def test_a_page_within_a_form_is_read(lines):
+    page = '<body><form id="aspnetForm"><input value="x"><div><p>Intranet</p></div></form></body>'
+    assert lines(page.encode(), "a.html") == ["Intranet"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"])
+def test_pages_are_decoded(lines, encoding):
+    page = "<html><meta charset=x><body><p>Élève à l'étage, café du rez-de-chaussée</p></body></html>"
+    assert lines(page.encode(encoding), "a.html") == ["Élève à l'étage, café du rez-de-chaussée"]
+
+
+@pytest.mark.parametrize("start", [b"<!DOCTYPE html><p>", b"\xef\xbb\xbf <HTML><p>", b"<table><tr><td>"])
+@pytest.mark.parametrize("name", ["a.xls", "a.docx", "a"])
+def test_a_page_under_another_name_is_known_by_its_start(read, start, name):
+    reading = read(start + b"Bonjour", name)
+    assert (reading.format, [block.text for block in reading.blocks]) == ("html", ["Bonjour"])
+
+
+def test_markdown_loses_its_marks_only(told):
+    text = """---
+author: Zoé
+---
+# Support & matériel
+
+Un mot *important* : `a < b` et <nom>, voir [le site](https://x.example).<br>Suite.
+
+<!-- à relire -->
+Délai
+-----
+
+1. premier
+2. deuxième
+   - sous-point
+
+> Une citation
+> sur deux lignes
+
+| Nature | Plafond |
+|--------|---------|
+| Repas  | 20 €    |
+
+```
+code <x>
+```
+"""
+    assert told(text.encode(), "a.md") == [
+        ("heading", 1, "Support & matériel"),
+        ("paragraph", 0, "Un mot important : a < b et <nom>, voir le site. Suite."),
+        ("heading", 2, "Délai"),
+        ("item", 0, "premier"),
+        ("item", 0, "deuxième"),
+        ("item", 0, "sous-point"),
+        ("paragraph", 0, "Une citation sur deux lignes"),
+        ("row", 0, "Nature : Repas ; Plafond : 20 €"),
+        ("paragraph", 0, "code <x>"),
+    ]
+
+
+def test_scripts_in_markdown_are_words_not_markup(lines):
+    assert lines(b"Avant <script>alert(1)</script> apr\xc3\xa8s\n", "a.md") == ["Avant <script>alert(1)</script> après"]
