@@ -9,7 +9,9 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _KEPT_SPACES = ("\u00a0", "\u202f")
 _MAX_NAME = 60

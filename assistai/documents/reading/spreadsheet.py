@@ -19,6 +19,8 @@ _MAX_CELLS = 2_000_000
 _MAX_LABEL = 80
 _LEADING_ROWS = 10
 _DELIMITERS = ",;\t|"
+_NOWHERE = "\x1f"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=.([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
@@ -64,16 +66,19 @@ def read_csv(data: bytes, name: str) -> Reading:
 
 
 def _delimiter(text: str) -> str:
-    """Return the sign that cuts most of the first lines into one number of cells, above one."""
+    """Return the sign that cuts most of the first lines into one number of cells, above one, or one that is nowhere."""
 
     def evenness(delimiter: str) -> tuple[int, int]:
         try:
-            widths = Counter(map(len, csv.reader(text[:20_000].split("\n")[:20], delimiter=delimiter)))
+            widths = Counter(len(row) for row in csv.reader(first, delimiter=delimiter) if row)
         except csv.Error:
             return 0, 0
-        return max(((lines, width) for width, lines in widths.items() if width > 1), default=(0, 0))
+        lines, width = max(((lines, width) for width, lines in widths.items() if width > 1), default=(0, 0))
+        return (lines, width) if 2 * lines >= widths.total() else (0, 0)
 
-    return max(_DELIMITERS, key=evenness)
+    first = text[:20_000].split("\n")[:20]
+    best = max(_DELIMITERS, key=evenness)
+    return best if evenness(best)[0] else _NOWHERE
 
 
 def _rows(
@@ -81,10 +86,11 @@ def _rows(
 ) -> Iterator[tuple[str, Sequence[str]]]:
     seen = 0
     for number, values in enumerate(rows, start):
-        seen += 1 + len(values)
-        if seen > _MAX_CELLS:
+        seen += len(values)
+        if max(seen, number) > _MAX_CELLS:
             raise LimitExceeded("too_many_cells", name=name, limit=_MAX_CELLS)
-        yield (f"{sheet}, {number}" if sheet else str(number)), values
+        if values:
+            yield (f"{sheet}, {number}" if sheet else str(number)), values
 
 
 def _values(sheet) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]  # openpyxl has no types
@@ -92,6 +98,9 @@ def _values(sheet) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]  # op
     merged = _merged_down(sheet)
     labels: dict[int, tuple[int, str]] = {}
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if not cells:
+            yield []
+            continue
         row = [_shown(cell.value, cell.number_format) for cell in cells]
         for column, (last, label) in list(labels.items()):
             if number > last:
@@ -144,7 +153,7 @@ def _shown(value: object, pattern: str | None) -> str:
         return f"{hours}:{minutes:02}"
     if isinstance(value, int | float):
         return _number(value, (pattern or "General").split(";")[0])
-    return str(value)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
 
 
 def _number(value: float, pattern: str) -> str:

@@ -1,0 +1,95 @@
+"""PPTX, built with python-pptx."""
+
+import pptx
+import pytest
+from built import saved
+from pptx.util import Inches
+
+from assistai.errors import UnreadableInput
+
+BOX = (Inches(1), Inches(1), Inches(4), Inches(2))
+TITLE_AND_TEXT, TITLE_ONLY, BLANK = 1, 5, 6
+
+
+@pytest.fixture
+def presentation():
+    return pptx.Presentation()
+
+
+def slide(presentation, layout, title=None, text=None):
+    added = presentation.slides.add_slide(presentation.slide_layouts[layout])
+    if title:
+        added.shapes.title.text_frame.text = title
+    if text:
+        added.placeholders[1].text_frame.text = text
+    return added
+
+
+def seen(reading):
+    return [(block.kind, block.page, block.text) for block in reading.blocks]
+
+
+def test_slides_keep_their_number_title_words_and_notes(read, presentation):
+    slide(
+        presentation, TITLE_AND_TEXT, "Accueil & suivi", "Badge : < 1 jour\nVisite"
+    ).notes_slide.notes_text_frame.text = "Insister sur le badge.\nPuis la visite."
+    slide(presentation, TITLE_AND_TEXT, "Outils", "Kelto")
+    reading = read(saved(presentation), "a.pptx")
+    assert (reading.pages, reading.title) == (2, "Accueil & suivi")
+    assert seen(reading) == [
+        ("heading", 1, "Accueil & suivi"),
+        ("item", 1, "Badge : < 1 jour"),
+        ("item", 1, "Visite"),
+        ("paragraph", 1, "Insister sur le badge."),
+        ("paragraph", 1, "Puis la visite."),
+        ("heading", 2, "Outils"),
+        ("item", 2, "Kelto"),
+    ]
+
+
+def test_line_breaks_inside_a_paragraph_part_words(read, presentation):
+    added = slide(presentation, TITLE_AND_TEXT, "Plan\vde l'année", "Un\vdeux")
+    added.placeholders[1].text_frame.paragraphs[0].add_run().text = " trois"
+    assert seen(read(saved(presentation), "a.pptx")) == [
+        ("heading", 1, "Plan de l'année"),
+        ("item", 1, "Un deux trois"),
+    ]
+
+
+def test_tables_keep_their_header_and_merged_labels(read, presentation):
+    rows = [("Site", "Salle", "Places"), ("Lyon", "Lumière", "12"), ("", "Ampère", "8"), ("Paris", "Canal", "4")]
+    table = slide(presentation, TITLE_ONLY, "Salles").shapes.add_table(4, 3, *BOX).table
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text_frame.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert [text for _, _, text in seen(read(saved(presentation), "a.pptx"))] == [
+        "Salles",
+        "Site : Lyon ; Salle : Lumière ; Places : 12",
+        "Site : Lyon ; Salle : Ampère ; Places : 8",
+        "Site : Paris ; Salle : Canal ; Places : 4",
+    ]
+
+
+def test_groups_of_shapes_are_read(read, presentation):
+    group = slide(presentation, TITLE_ONLY, "Schéma").shapes.add_group_shape()
+    group.shapes.add_textbox(*BOX).text_frame.text = "Étape 1"
+    group.shapes.add_group_shape().shapes.add_textbox(*BOX).text_frame.text = "Étape 2"
+    assert [text for _, _, text in seen(read(saved(presentation), "a.pptx"))] == ["Schéma", "Étape 1", "Étape 2"]
+
+
+def test_a_slide_without_title_is_not_part_of_the_one_before(read, presentation):
+    slide(presentation, TITLE_AND_TEXT, "Congés", "30 jours")
+    frame = slide(presentation, BLANK).shapes.add_textbox(*BOX).text_frame
+    frame.text = "Télétravail\n2 jours par semaine"
+    assert seen(read(saved(presentation), "a.pptx"))[2:] == [
+        ("heading", 2, "Télétravail"),
+        ("item", 2, "2 jours par semaine"),
+    ]
+
+
+def test_slides_without_words_have_no_text(read, presentation):
+    slide(presentation, BLANK)
+    with pytest.raises(UnreadableInput) as caught:
+        read(saved(presentation), "a.pptx")
+    assert caught.value.code == "document_without_text"

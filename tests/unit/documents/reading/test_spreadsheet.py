@@ -1,0 +1,190 @@
+"""XLSX and CSV."""
+
+import datetime as dt
+import time
+
+import openpyxl
+import pytest
+from built import rewritten, saved
+from openpyxl.styles import Font
+
+from assistai.errors import LimitExceeded, UnreadableInput
+
+
+@pytest.fixture
+def workbook():
+    return openpyxl.Workbook()
+
+
+def filled(workbook, *rows, title="Feuille"):
+    sheet = workbook.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    return sheet
+
+
+def test_each_row_keeps_its_header_its_sheet_and_its_place(read, workbook):
+    filled(workbook, ["Nom", "Poste", "Bureau"], ["Petit & fils", "a < b", 12], ["Noir", None, 14], title="Annuaire")
+    other = workbook.create_sheet("Salles")
+    other.append(["Une note seule"])
+    blocks = read(saved(workbook), "a.xlsx").blocks
+    assert [(block.kind, block.text, block.place) for block in blocks] == [
+        ("heading", "Annuaire", None),
+        ("row", "Nom : Petit & fils ; Poste : a < b ; Bureau : 12", "Annuaire, 2"),
+        ("row", "Nom : Noir ; Bureau : 14", "Annuaire, 3"),
+        ("heading", "Salles", None),
+        ("row", "Une note seule", "Salles, 1"),
+    ]
+
+
+def test_the_header_is_found_below_a_title_and_empty_rows(read, workbook):
+    rows = [["Salles de réunion"], ["Mise à jour le", dt.date(2026, 5, 4)], [], ["Salle", "Site", "Places"]]
+    filled(workbook, *rows, ["Lumière", "Lyon", 12], ["Canal", "Paris", 10])
+    assert [(block.text, block.place) for block in read(saved(workbook), "a.xlsx").blocks[1:]] == [
+        ("Salles de réunion", "Feuille, 1"),
+        ("Mise à jour le ; 04/05/2026", "Feuille, 2"),
+        ("Salle : Lumière ; Site : Lyon ; Places : 12", "Feuille, 5"),
+        ("Salle : Canal ; Site : Paris ; Places : 10", "Feuille, 6"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "shown"),
+    [
+        (dt.datetime(2026, 3, 9), "dd/mm/yyyy", "09/03/2026"),
+        (dt.datetime(2026, 3, 9, 14, 30), "dd/mm/yyyy hh:mm", "09/03/2026 14:30"),
+        (dt.time(9, 5), "hh:mm", "09:05"),
+        (dt.timedelta(hours=35, minutes=15), "[h]:mm", "35:15"),
+        (12, "General", "12"),
+        (12.0, "General", "12"),
+        (0.45, "General", "0,45"),
+        (0.15, "0%", "15\u00a0%"),
+        (0.155, "0.0%", "15,5\u00a0%"),
+        (150, '#,##0.00\\ "€"', "150,00\u00a0€"),
+        (12500, "#,##0", "12\u202f500"),
+        (1234.5, "[$€-40C] #,##0.00", "1\u202f234,50\u00a0€"),
+        (465712054, '0#" "##" "##" "##" "##', "04 65 71 20 54"),
+        (1000, "00000", "01000"),
+        (2026, "0", "2026"),
+        (12, "[$-40C]0", "12"),
+        (-5.5, "General", "-5,5"),
+        (True, "General", "VRAI"),
+        ("04 65 71 20 54", "@", "04 65 71 20 54"),
+        ("ligne 1\nligne 2", "General", "ligne 1 ligne 2"),
+        ("ligne 1_x000D_\nligne 2", "General", "ligne 1 ligne 2"),
+        ("#N/A", "General", "#N/A"),
+    ],
+)
+def test_cells_are_read_as_people_see_them(lines, workbook, value, pattern, shown):
+    sheet = filled(workbook, [value])
+    sheet["A1"].number_format = pattern
+    assert lines(saved(workbook), "a.xlsx")[1:] == [shown]
+
+
+def test_of_a_formula_the_last_value_is_read(lines, workbook):
+    filled(workbook, ["Total", "=SUM(1,2)"])
+    data = rewritten(
+        saved(workbook),
+        {
+            "xl/worksheets/sheet1.xml": lambda part: (
+                part.replace(b"<v></v>", b"<v>3</v>").replace(b"<v/>", b"<v>3</v>").replace(b"<v />", b"<v>3</v>")
+            )
+        },
+    )
+    assert lines(data, "a.xlsx") == ["Feuille", "Total ; 3"]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_sheets_are_not_read(lines, workbook, state):
+    filled(workbook, ["visible"])
+    hidden = workbook.create_sheet("Salaires")
+    hidden.append(["secret"])
+    hidden.sheet_state = state
+    assert lines(saved(workbook), "a.xlsx") == ["Feuille", "visible"]
+
+
+def test_a_label_merged_over_rows_stands_in_each(lines, workbook):
+    rows = [["Site", "Salle", "Places"], ["Lyon", "Lumière", 12], [None, "Ampère", 8], ["Paris", "Canal", 4]]
+    sheet = filled(workbook, *rows)
+    sheet.merge_cells("A2:A3")
+    assert lines(saved(workbook), "a.xlsx")[1:] == [
+        "Site : Lyon ; Salle : Lumière ; Places : 12",
+        "Site : Lyon ; Salle : Ampère ; Places : 8",
+        "Site : Paris ; Salle : Canal ; Places : 4",
+    ]
+
+
+@pytest.mark.parametrize(("bold", "first"), [(True, "Étape : Dépôt ; Qui : voyageur"), (False, "Étape ; Qui")])
+def test_two_columns_have_names_where_these_are_bold(lines, workbook, bold, first):
+    sheet = filled(workbook, ["Étape", "Qui"], ["Dépôt", "voyageur"], ["Visa", "chef"])
+    for cell in sheet[1]:
+        cell.font = Font(bold=bold)
+    assert lines(saved(workbook), "a.xlsx")[1] == first
+
+
+def test_an_empty_workbook_is_said_to_be_without_text(read, workbook):
+    with pytest.raises(UnreadableInput) as caught:
+        read(saved(workbook), "a.xlsx")
+    assert caught.value.code == "document_without_text"
+
+
+def test_a_cell_far_away_costs_nothing(lines, workbook):
+    sheet = filled(workbook, ["près"])
+    sheet["XFD900000"] = "loin"
+    before = time.perf_counter()
+    assert lines(saved(workbook), "a.xlsx") == ["Feuille", "près", "loin"]
+    assert time.perf_counter() - before < 5
+
+
+def test_a_row_number_beyond_any_sheet_is_refused(read, workbook):
+    filled(workbook, ["un"])
+    far = rewritten(
+        saved(workbook),
+        {"xl/worksheets/sheet1.xml": lambda part: part.replace(b'r="1"', b'r="99999999999"').replace(b'r="A1"', b"")},
+    )
+    with pytest.raises(LimitExceeded) as caught:
+        read(far, "a.xlsx")
+    assert caught.value.code == "too_many_cells"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nom;Poste;Bureau\nPetit;Juriste, PI;12\nNoir;Achats, appro;14\n",
+        "Nom,Poste,Bureau\nPetit,\"Juriste, PI\",12\nNoir,\"Achats, appro\",14\n",
+        "Nom\tPoste\tBureau\nPetit\tJuriste, PI\t12\nNoir\tAchats, appro\t14\n",
+        "Nom|Poste|Bureau\r\nPetit|Juriste, PI|12\r\nNoir|Achats, appro|14\r\n",
+        "sep=;\nNom;Poste;Bureau\nPetit;Juriste, PI;12\nNoir;Achats, appro;14\n",
+        "\ufeffNom;Poste;Bureau\nPetit;Juriste, PI;12\nNoir;Achats, appro;14",
+    ],
+)  # fmt: skip
+def test_delimiters_are_told_apart(lines, text):
+    assert lines(text.encode(), "a.csv") == [
+        "Nom : Petit ; Poste : Juriste, PI ; Bureau : 12",
+        "Nom : Noir ; Poste : Achats, appro ; Bureau : 14",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "latin-1", "utf-16"])
+def test_csv_is_decoded_and_keeps_quotes_and_lines(read, encoding):
+    text = 'Objet;Note\n"L\'été; ""chaud""";"un\ndeux"\nCafé;trois\n'
+    blocks = read(text.encode(encoding), "a.csv").blocks
+    assert [(block.text, block.place) for block in blocks] == [
+        ('Objet : L\'été; "chaud" ; Note : un deux', "2"),
+        ("Objet : Café ; Note : trois", "3"),
+    ]
+
+
+def test_csv_of_one_column_keeps_every_line(lines):
+    assert lines("Prénom\nZoé\nLuc, fils\n".encode(), "a.csv") == ["Prénom", "Zoé", "Luc, fils"]
+
+
+def test_a_quote_that_is_never_closed_keeps_the_words(lines):
+    assert lines(b'a;b\n"ouvert;reste\nfin;encore\n', "a.csv")[-1] == "ouvert;reste fin;encore"
+
+
+def test_a_cell_beyond_all_measure_is_refused(read):
+    with pytest.raises(UnreadableInput) as caught:
+        read(b'a;"' + b"x" * 200_000 + b'"\n', "a.csv")
+    assert caught.value.code == "csv_broken"
