@@ -7,9 +7,11 @@ import json
 import os
 import re
 import threading
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 500
+_PAGE = 10_000
 _NEVER, _ALWAYS = 0, 10_000_000
 
 
@@ -45,46 +48,52 @@ class VectorIndex:
 
     def put(self, model: str, ids: Sequence[str], vectors: Vectors, metadata: Sequence[Mapping[str, Any]]) -> None:
         """Keep the vectors of these passages, in place of what their ids held."""
-        collection = self._collection(model)
         for begin in range(0, len(ids), _BATCH):
             end = begin + _BATCH
-            with _errors():
-                collection.upsert(
-                    ids=list(ids[begin:end]),
-                    embeddings=vectors[begin:end],
-                    metadatas=[dict(item) for item in metadata[begin:end]],
-                )
+            self._ask(
+                model,
+                "upsert",
+                ids=list(ids[begin:end]),
+                embeddings=vectors[begin:end],
+                metadatas=[dict(item) for item in metadata[begin:end]],
+            )
 
-    def describe(self, model: str, ids: Sequence[str], metadata: Mapping[str, Any]) -> None:
-        """Put new metadata to passages that keep their vectors; ids that are not there are passed over."""
-        collection = self._collection(model)
-        for begin in range(0, len(ids), _BATCH):
-            part = list(ids[begin : begin + _BATCH])
-            with _errors():
-                collection.update(ids=part, metadatas=[dict(metadata)] * len(part))
+    def describe(self, ids: Sequence[str], metadata: Mapping[str, Any]) -> None:
+        """Put new metadata to passages that keep their vectors, of every model; ids not there are passed over."""
+        for collection in self._own():
+            for part in _batches(ids):
+                with _errors():
+                    collection.update(ids=part, metadatas=[dict(metadata)] * len(part))
 
-    def delete(self, model: str, ids: Sequence[str]) -> None:
-        """Lose the vectors of these ids; ids that are not there are passed over."""
-        collection = self._collection(model)
-        for begin in range(0, len(ids), _BATCH):
-            with _errors():
-                collection.delete(ids=list(ids[begin : begin + _BATCH]))
+    def delete(self, ids: Sequence[str]) -> None:
+        """Lose the vectors of these ids, of every model, and see that they are gone; ids not there are passed over."""
+        for collection in self._own():
+            for part in _batches(ids):
+                with _errors():
+                    collection.delete(ids=part)
+                    left = collection.get(ids=part, include=[])["ids"]
+                if left:
+                    raise WorkspaceError("index_failed", reason=f"{len(left)} vectors not deleted")
 
     def query(self, model: str, vector: Vectors, wanted: Filter, limit: int) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest passages that the filter lets through, the nearest first."""
-        if wanted.documents is not None and not wanted.documents:
-            return []
-        with _errors():
-            found = self._collection(model).query(
-                query_embeddings=np.asarray([vector]), n_results=limit, where=_where(wanted), include=["distances"]
+        found: list[tuple[str, float]] = []
+        for where in _where(wanted):
+            answer = self._ask(
+                model,
+                "query",
+                query_embeddings=np.asarray([vector]),
+                n_results=limit,
+                where=where,
+                include=["distances"],
             )
-        distances = (found["distances"] or [[]])[0]
-        return [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], distances, strict=True)]
+            distances = (answer["distances"] or [[]])[0]
+            found += [(name, 1.0 - float(far)) for name, far in zip(answer["ids"][0], distances, strict=True)]
+        return sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
 
     def vectors(self, model: str, ids: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the ids that are there."""
-        with _errors():
-            found = self._collection(model).get(ids=list(ids), include=["embeddings"])
+        found = self._ask(model, "get", ids=list(ids), include=["embeddings"])
         embeddings = found["embeddings"]
         if embeddings is None:
             return {}
@@ -92,33 +101,27 @@ class VectorIndex:
 
     def count(self, model: str) -> int:
         """Return how many vectors there are."""
-        with _errors():
-            return self._collection(model).count()
+        return int(self._ask(model, "count"))
 
     def ids(self, model: str) -> set[str]:
         """Return the ids of all vectors."""
         found: set[str] = set()
-        while True:
-            with _errors():
-                page = self._collection(model).get(limit=10_000, offset=len(found), include=[])["ids"]
-            if not page:
-                return found
+        while page := self._ask(model, "get", limit=_PAGE, offset=len(found), include=[])["ids"]:
             found.update(page)
+        return found
+
+    def models(self) -> set[str]:
+        """Return the models that have vectors here."""
+        return {str((collection.metadata or {}).get("model", "")) for collection in self._own()}
 
     def drop(self, model: str) -> None:
         """Forget all vectors made with a model."""
-        with _errors():
-            client = self._open()
-            name = _collection_name(model)
-            if name in {collection.name for collection in client.list_collections()}:
-                client.delete_collection(name)
-        self._collections.pop(name, None)
-
-    def models(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return those of the models that have vectors here."""
-        with _errors():
-            there = {collection.name for collection in self._open().list_collections()}
-        return tuple(name for name in names if _collection_name(name) in there)
+        with self._opening:
+            self._collections.pop(model, None)
+            for collection in self._own():
+                if collection.name == self._name(model):
+                    with _errors():
+                        self._open().delete_collection(collection.name)
 
     def close(self) -> None:
         """Give the folder back, so that another process can use it."""
@@ -155,7 +158,8 @@ class VectorIndex:
         except OSError as error:
             raise WorkspaceError("workspace_unusable", path=self._folder, reason=error.strerror or error) from error
         self._lock = lock
-        self._holder.write_text(json.dumps({"pid": os.getpid()}), encoding="utf-8")
+        with suppress(OSError):  # whoever waits is told the name; the lock holds without it
+            _partial(self._holder, json.dumps({"pid": os.getpid()})).replace(self._holder)
 
     def _holder_text(self) -> str:
         try:
@@ -171,17 +175,57 @@ class VectorIndex:
                 self._client = _connect(self._folder, self._url)
             return self._client
 
+    def _ask(self, model: str, method: str, **arguments: Any) -> Any:
+        """Call a collection's method; one that another process made anew meanwhile is looked up again."""
+        from chromadb.errors import NotFoundError
+
+        with _errors():
+            try:
+                return getattr(self._collection(model), method)(**arguments)
+            except NotFoundError:
+                self._collections.pop(model, None)
+                return getattr(self._collection(model), method)(**arguments)
+
     def _collection(self, model: str) -> Collection:
         with self._opening:
             if model not in self._collections:
-                with _errors():
-                    self._collections[model] = self._open().get_or_create_collection(
-                        _collection_name(model),
-                        embedding_function=None,
-                        configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-                        metadata={"model": model},
-                    )
+                self._collections[model] = self._open().get_or_create_collection(
+                    self._name(model),
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                    metadata={"model": model},
+                )
             return self._collections[model]
+
+    def _own(self) -> list[Collection]:
+        """Return the collections of this library, one a model."""
+        found: list[Collection] = []
+        with _errors():
+            while page := self._open().list_collections(limit=_BATCH, offset=len(found)):
+                found += page
+        return [item for item in found if item.name.startswith(self._prefix)]
+
+    def _name(self, model: str) -> str:
+        """Return a name that Chroma takes: 3 to 63 letters, digits and hyphens, one a model."""
+        readable = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:30] or "model"
+        return f"{self._prefix}{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def _prefix(self) -> str:
+        """Return how the names of this library's collections begin: a server may hold those of others."""
+        if not self._url:
+            return "passages-"
+        mark = self._folder.with_suffix(".id")
+        try:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            if not mark.exists():
+                partial = _partial(mark, uuid.uuid4().hex[:12])
+                with suppress(FileExistsError):
+                    os.link(partial, mark)  # whole or not at all, and the first one stays
+                partial.unlink()
+            return f"passages-{mark.read_text('ascii')}-"
+        except OSError as error:
+            raise WorkspaceError("workspace_unusable", path=mark, reason=error.strerror or error) from error
 
 
 def describe(document: Document) -> dict[str, Any]:
@@ -201,7 +245,10 @@ def _day(day: date | None, default: int) -> int:
     return default if day is None else day.toordinal()
 
 
-def _where(wanted: Filter) -> Any:
+def _where(wanted: Filter) -> Iterator[Any]:
+    """Yield what Chroma is asked for: nothing where the filter lets nothing through, several where it names many."""
+    if wanted.validity == () or wanted.documents == ():
+        return
     conditions: list[dict[str, Any]] = []
     if wanted.collection is not None:
         conditions.append({"collection": wanted.collection})
@@ -214,17 +261,19 @@ def _where(wanted: Filter) -> Any:
     if wanted.effective_on is not None:
         day = wanted.effective_on.toordinal()
         conditions += [{"from": {"$lte": day}}, {"to": {"$gte": day}}]
-    if wanted.documents is not None:
-        conditions.append({"document": {"$in": list(wanted.documents)}})
-    if len(conditions) > 1:
-        return {"$and": conditions}
-    return conditions[0] if conditions else None
+    for names in [None] if wanted.documents is None else _batches(sorted(set(wanted.documents)), _PAGE):
+        chosen = conditions if names is None else [*conditions, {"document": {"$in": names}}]
+        yield {"$and": chosen} if len(chosen) > 1 else chosen[0] if chosen else None
 
 
-def _collection_name(model: str) -> str:
-    """Return a name that Chroma takes: 3 to 63 letters, digits and hyphens, one a model."""
-    readable = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:40] or "model"
-    return f"passages-{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+def _batches(ids: Sequence[str], size: int = _BATCH) -> Iterator[list[str]]:
+    return (list(ids[begin : begin + size]) for begin in range(0, len(ids), size))
+
+
+def _partial(path: Path, text: str) -> Path:
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    partial.write_text(text, encoding="ascii")
+    return partial
 
 
 def _connect(folder: Path, url: str) -> ClientAPI:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,33 +13,24 @@ from typing import Literal
 
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
-from assistai.documents.passages import digest, split
+from assistai.documents.passages import Passage, digest, split
 from assistai.documents.reading import Part, Reading, Unread, compose, read_document
-from assistai.documents.reading.formats import EXTENSIONS
+from assistai.documents.sources import Source, inside, is_gone, refused, sources_in, still_holds
 from assistai.documents.words import passage_words
-from assistai.errors import AssistAIError, LimitExceeded, UnreadableInput
+from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.settings import Settings
-from assistai.workspace.library import Document, Library, StoredPassage
+from assistai.workspace.library import INSIDE, Document, Library, State, StoredPassage
+
+__all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
 Outcome = Literal["added", "updated", "unchanged", "moved", "duplicate", "failed"]
 """What became of one file."""
 
 _BATCH = 16
 _LANGUAGE_SAMPLE = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to take in: `source` is its identity in a collection, `name` what is shown, `read` gives its bytes."""
-
-    source: str
-    name: str
-    read: Callable[[], bytes]
-    container: str | None = None
-    depth: int = 0
-    root: str | None = None
+_WITH_PARTS = ("zip", "eml", "msg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +64,6 @@ class Details:
     sensitivity: int = 1
 
 
-def sources_in(path: Path, settings: Settings) -> Iterator[Source]:
-    """Yield the file that `path` is, or the readable files below the folder that it is, in name order.
-
-    Raises UnreadableInput where there is nothing.
-    """
-    if path.is_dir():
-        for child in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in child.relative_to(path).parts)
-            if child.is_file() and not child.is_symlink() and not hidden and child.suffix.lower() in EXTENSIONS:
-                yield _file(child, settings)
-    elif path.is_file():
-        yield _file(path, settings)
-    else:
-        raise UnreadableInput("file_missing", name=path)
-
-
-def _file(path: Path, settings: Settings) -> Source:
-    def read() -> bytes:
-        try:
-            size = path.stat().st_size
-            if size > settings.max_document_megabytes * 1_000_000:
-                raise LimitExceeded(
-                    "document_too_large",
-                    name=path.name,
-                    size=round(size / 1e6),
-                    limit=settings.max_document_megabytes,
-                )
-            return path.read_bytes()
-        except OSError as error:
-            raise UnreadableInput("file_unreadable", name=path.name, reason=error.strerror or error) from error
-
-    return Source(str(path.resolve()), path.name, read)
-
-
 class Ingestion:
     """Takes files in, one after the other; reading the next and writing the last overlap the embedding."""
 
@@ -126,10 +84,12 @@ class Ingestion:
     ) -> Iterator[Ingested]:
         """Yield what became of each file and of the files inside it, as each is done.
 
-        Stopping early (closing the iterator) leaves every document either whole or to be finished by `resume`.
+        Stopping early (closing the iterator) leaves each file either whole or as if it had not been brought. An archive
+        or mail of which files are missing still is unfinished until `resume`.
         """
         queue = list(sources)
         unpacked: dict[str, int] = {}
+        open_containers: list[Document] = []
         done = 0
 
         def report(name: str, stage: Literal["reading", "embedding", "done"], fraction: float = 0.0) -> None:
@@ -138,92 +98,129 @@ class Ingestion:
 
         with ThreadPoolExecutor(1, "reading") as reader, ThreadPoolExecutor(1, "writing") as writer:
             ahead: Future[_Prepared] | None = None
-            while done < len(queue):
-                source = queue[done]
-                report(source.name, "reading")
-                prepared = ahead.result() if ahead is not None else self._prepare(source, details)
-                inner = [_inside(source, part) for part in _numbered(prepared.parts)]
-                root = source.root or source.source
-                unpacked[root] = unpacked.get(root, 0) + sum(len(part.data) for part in prepared.parts)
-                if source.depth and unpacked[root] > self._settings.max_unpacked_megabytes * 1_000_000:
-                    limit = self._settings.max_unpacked_megabytes
-                    error = LimitExceeded("package_too_large", name=source.name, limit=limit)
-                    inner = [replace(item, read=_raise(error)) for item in inner]
-                if prepared.result.outcome == "updated":
-                    self._forget_parts(source, details, {item.source for item in inner})
-                queue[done + 1 : done + 1] = inner
-                following = queue[done + 1] if done + 1 < len(queue) else None
-                ahead = reader.submit(self._prepare, following, details) if following is not None else None
-                result = prepared.result
-                if prepared.document is not None and prepared.embed:
-                    self._embed(prepared.document, writer, partial(report, source.name, "embedding"))
-                    finished = self._finish(prepared.document)
-                    result = replace(result, document=finished)
-                done += 1
-                report(source.name, "done", 1.0)
-                yield result
+            current: _Prepared | None = None
+            replaced = False
+            try:
+                while done < len(queue):
+                    source = queue[done]
+                    report(source.name, "reading")
+                    current = ahead.result() if ahead is not None else self._prepare(source, details)
+                    ahead = None
+                    parts = self._inside(source, current, details, unpacked)
+                    queue[done + 1 : done + 1] = parts
+                    if done + 1 < len(queue):
+                        ahead = reader.submit(self._prepare, queue[done + 1], details)
+                    result = current.result
+                    if current.embed and result.document is not None:
+                        self._embed(result.document, writer, partial(report, source.name, "embedding"))
+                        finished = replace(result.document, state=_final_state(result.document))
+                        if parts:
+                            open_containers.append(result.document)
+                        else:
+                            finished = self._finish(result.document)
+                        result = replace(result, document=finished)
+                    replaced = replaced or result.outcome == "updated"
+                    current = None
+                    done += 1
+                    while open_containers and not (done < len(queue) and _is_inside(queue[done], open_containers[-1])):
+                        self._finish(open_containers.pop())
+                    report(source.name, "done", 1.0)
+                    yield result
+            except BaseException:
+                if ahead is not None:
+                    ahead.cancel()
+                self._settle(current, writer)
+                if ahead is not None and not ahead.cancelled() and ahead.exception() is None:
+                    self._settle(ahead.result(), writer)
+                raise
+            finally:
+                if replaced:
+                    self._originals.keep_only(self._library.contents)
 
     def resume(self, progress: Callable[[Progress], None] | None = None) -> int:
         """Finish what was cut short (vectors to lose, documents half read or embedded); return how many documents."""
-        self.lose_vectors()
-        unfinished = self._library.documents(states=("waiting", "reading", "embedding"))
-        with ThreadPoolExecutor(1, "writing") as writer:
-            for number, document in enumerate(unfinished):
-                if progress is not None:
-                    progress(Progress(number, len(unfinished), document.name, "reading"))
-                if document.state != "embedding":
-                    document = self._read_again(document)
-                    if document.state == "failed":
-                        continue
-                self.refresh_metadata(document)
-                self._embed(document, writer, lambda _share: None)
-                self._finish(document)
+        lose_vectors(self._library, self._index)
+        self._originals.keep_only(self._library.contents)
+        unfinished = self._library.unfinished()
+        for number, document in enumerate(unfinished):
+            if progress is not None:
+                progress(Progress(number, len(unfinished), document.name, "reading"))
+            for still in self._library.unfinished(document.id):  # none where it was finished with what it is inside
+                self._finish_again(still)
         return len(unfinished)
 
-    def lose_vectors(self) -> None:
-        """Take from the vector index what SQL no longer holds."""
-        ids = self._library.vectors_to_delete()
-        if ids:
-            self._index.delete(self._embedder.name, ids)
-            self._library.vectors_deleted(ids)
+    def _finish_again(self, document: Document) -> None:
+        refresh_metadata(self._library, self._index, document)
+        if document.state != "reading" and document.format not in _WITH_PARTS:
+            with ThreadPoolExecutor(1, "writing") as writer:
+                self._embed(document, writer, lambda _share: None)
+            self._finish(document)
+            return
+        data = self._originals.load(document.sha256)
+        if data is None:
+            self._fail(document, UnreadableInput("original_missing", name=document.name))
+            return
+        self._library.change(document.id, state="reading")
+        around = self._containers_of(document)
+        root = around[-1].source if around else None
+        source = Source(document.source, document.name, lambda: data, document.container, len(around), root)
+        details = Details(document.collection, document.owner, document.sensitivity)
+        for _ in self.run([source], details):
+            pass
 
-    def refresh_metadata(self, document: Document) -> None:
-        """Tell the vector index what filters ask of a document now."""
-        ids = [passage.id for passage in self._library.passages_of(document.id)]
-        self._index.describe(self._embedder.name, ids, describe(document))
+    def _containers_of(self, document: Document) -> list[Document]:
+        """Return the archive or mail that a document is in, the one that this is in, and so on."""
+        found: list[Document] = []
+        name = document.container
+        while name is not None and (outer := self._library.by_source(document.collection, name)) is not None:
+            found.append(outer)
+            name = outer.container
+        return found
 
     def _prepare(self, source: Source, details: Details) -> _Prepared:
         """Read a file and keep its text, words and passages; all but the vectors."""
         try:
             data = source.read()
-        except AssistAIError as error:
+        except InputError as error:
             return _Prepared(Ingested(source.source, source.name, "failed", error=error))
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._library.by_source(details.collection, source.source)
         if known is not None and known.sha256 == sha256 and known.state in ("indexed", "partly"):
-            parts = self._parts_again(data, source) if known.format in ("zip", "eml", "msg") else ()
-            return _Prepared(Ingested(source.source, source.name, "unchanged", known), parts=parts)
+            parts = self._parts_again(known, data, source)
+            return _Prepared(Ingested(source.source, source.name, "unchanged", known), parts)
         if known is None:
-            twin = next(iter(self._library.by_content(details.collection, sha256)), None)
-            if twin is not None and twin.state != "failed":
-                if _is_gone(twin.source):
-                    moved = replace(twin, source=source.source, name=source.name, updated_at=self._library.now())
-                    self._library.save(moved)
-                    return _Prepared(Ingested(source.source, source.name, "moved", moved))
+            twin = self._twin(details.collection, sha256)
+            if twin is not None and is_gone(twin.source):
+                moved = self._library.move(twin, source.source, source.name, source.container)
+                parts = self._parts_again(moved, data, source)
+                return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
+            if twin is not None:
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
-        self._originals.keep(sha256, data)
-        document = self._begin(source, details, known, sha256, len(data))
+        with self._originals.changing:
+            self._originals.keep(sha256, data)
+            document = self._begin(source, details, known, sha256, len(data))
         try:
-            return self._read(document, data, source, "added" if known is None else "updated")
-        except AssistAIError as error:
+            reading = self._read(data, source)
+        except InputError as error:
             failed = self._fail(document, error)
-            return _Prepared(Ingested(source.source, source.name, "failed", failed, error))
+            return _Prepared(Ingested(source.source, source.name, "failed", failed, error), new=known is None)
+        document = self._keep(document, reading)
+        outcome: Outcome = "added" if known is None else "updated"
+        return _Prepared(Ingested(source.source, source.name, outcome, document), reading.parts, True, known is None)
+
+    def _twin(self, collection: str, sha256: str) -> Document | None:
+        """Return the document that holds these bytes already: one whose file is gone before one that is there."""
+        twins = [twin for twin in self._library.by_content(collection, sha256) if twin.state != "failed"]
+        gone = (twin for twin in twins if is_gone(twin.source))
+        there = (twin for twin in twins if still_holds(twin.source, sha256))
+        return next(gone, None) or next(there, None)
 
     def _begin(self, source: Source, details: Details, known: Document | None, sha256: str, size: int) -> Document:
         now = self._library.now()
         if known is not None:
             document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now)
         else:
+            outer = self._library.by_source(details.collection, source.container) if source.container else None
             document = Document(
                 id=self._free_id(details.collection, source.source),
                 collection=details.collection,
@@ -235,8 +232,8 @@ class Ingestion:
                 sha256=sha256,
                 size=size,
                 state="reading",
-                owner=details.owner,
-                sensitivity=details.sensitivity,
+                owner=outer.owner if outer else details.owner,
+                sensitivity=outer.sensitivity if outer else details.sensitivity,
                 added_at=now,
                 updated_at=now,
             )
@@ -251,15 +248,20 @@ class Ingestion:
                 return name
             number += 1
 
-    def _read(self, document: Document, data: bytes, source: Source, outcome: Outcome) -> _Prepared:
-        reading = read_document(data, source.name, self._settings)
+    def _read(self, data: bytes, source: Source) -> Reading:
+        try:
+            reading = read_document(data, source.name, self._settings)
+        except AssistAIError:
+            raise
+        except Exception as error:  # one file that a library chokes on must not stop the others
+            reason = f"{type(error).__name__}: {error}"[:300]
+            raise UnreadableInput("file_unreadable", name=source.name, reason=reason) from error
         if reading.parts and source.depth >= self._settings.max_archive_depth:
             if not reading.blocks:
                 raise LimitExceeded("archive_too_deep", name=source.name, limit=self._settings.max_archive_depth)
             deep = tuple(Unread("part_too_deep", name=part.name) for part in reading.parts)
             reading = replace(reading, parts=(), unread=(*reading.unread, *deep))
-        document = self._keep(document, reading)
-        return _Prepared(Ingested(source.source, source.name, outcome, document), document, True, reading.parts)
+        return reading
 
     def _keep(self, document: Document, reading: Reading) -> Document:
         text, placed = compose(reading.blocks)
@@ -298,20 +300,28 @@ class Ingestion:
         self._library.replace_passages(document, text, starts, words)
         return document
 
-    def _read_again(self, document: Document) -> Document:
-        data = self._originals.load(document.sha256)
-        try:
-            if data is None:
-                raise UnreadableInput("original_missing", name=document.name)
-            return self._keep(document, read_document(data, document.name, self._settings))
-        except AssistAIError as error:
-            return self._fail(document, error)
-
     def _fail(self, document: Document, error: AssistAIError) -> Document:
         params = {key: str(value) for key, value in error.params.items()}
         failed = replace(document, state="failed", problem=(error.code, params))
         self._library.replace_passages(failed, "", [], [])
         return failed
+
+    def _inside(self, source: Source, prepared: _Prepared, details: Details, unpacked: dict[str, int]) -> list[Source]:
+        """Return the files inside the one that was read, and delete the documents of those that are no longer."""
+        parts = inside(source, prepared.parts)
+        root = source.root or source.source
+        unpacked[root] = unpacked.get(root, 0) + sum(len(part.data) for part in prepared.parts)
+        if source.depth and unpacked[root] > self._settings.max_unpacked_megabytes * 1_000_000:
+            limit = self._settings.max_unpacked_megabytes
+            error = LimitExceeded("package_too_large", name=source.name, limit=limit)
+            parts = [refused(part, error) for part in parts]
+        if prepared.result.outcome == "updated":
+            there = {part.source for part in parts}
+            known = self._library.inside(details.collection, source.source)
+            gone = [item for item in known if item.container == source.source and item.source not in there]
+            deeper = [one for item in gone for one in self._library.inside(details.collection, item.source)]
+            self._library.delete(*(item.id for item in (*gone, *deeper)))
+        return parts
 
     def _embed(self, document: Document, writer: ThreadPoolExecutor, report: Callable[[float], None]) -> None:
         waiting = self._library.waiting_passages(document.id)
@@ -333,66 +343,65 @@ class Ingestion:
         self._library.mark_embedded(ids)
 
     def _finish(self, document: Document) -> Document:
-        self.lose_vectors()
-        finished = replace(document, state="partly" if document.unread else "indexed")
-        self._library.save(finished)
-        return finished
+        """Bring a document whose passages are embedded to its last state, as it is described by now."""
+        now = self._library.by_id([document.id]).get(document.id)
+        if now is not None and describe(now) != describe(document):
+            refresh_metadata(self._library, self._index, now)
+        finished = self._library.change(document.id, state=_final_state(document))
+        lose_vectors(self._library, self._index)
+        return finished or replace(document, state=_final_state(document))
 
-    def _forget_parts(self, container: Source, details: Details, still_there: set[str]) -> None:
-        """Delete the documents that were in an archive or mail and are no longer."""
-        for document in self._library.documents(collection=details.collection):
-            if document.container == container.source and document.source not in still_there:
-                self._library.delete(document.id)
+    def _settle(self, begun: _Prepared | None, writer: ThreadPoolExecutor) -> None:
+        """Forget a file that was begun when taking in was stopped; finish one that was there before."""
+        if begun is None or begun.result.document is None:
+            return
+        with suppress(AssistAIError):  # what fails here is finished by `resume`
+            if begun.new:
+                self._library.delete(begun.result.document.id)
+                lose_vectors(self._library, self._index)
+                self._originals.keep_only(self._library.contents)
+            elif begun.embed:
+                self._embed(begun.result.document, writer, lambda _share: None)
+                self._finish(begun.result.document)
 
-    def _parts_again(self, data: bytes, source: Source) -> tuple[Part, ...]:
+    def _parts_again(self, document: Document, data: bytes, source: Source) -> tuple[Part, ...]:
+        if document.format not in _WITH_PARTS:
+            return ()
         try:
-            return read_document(data, source.name, self._settings).parts
-        except AssistAIError:
+            return self._read(data, source).parts
+        except InputError:
             return ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     result: Ingested
-    document: Document | None = None
-    embed: bool = False
     parts: tuple[Part, ...] = ()
+    embed: bool = False
+    new: bool = False
 
 
 def embedded_text(document: Document, passage: StoredPassage) -> str:
     """Return what the embedding model reads for a stored passage."""
-    from assistai.documents.passages import Passage
-
     return Passage(passage.start, passage.end, passage.text, passage.heading).embedded_text(document.title)
 
 
-def _inside(container: Source, part: Part) -> Source:
-    return Source(
-        source=f"{container.source}!/{part.name}",
-        name=part.name.split("/")[-1],
-        read=lambda: part.data,
-        container=container.source,
-        depth=container.depth + 1,
-        root=container.root or container.source,
-    )
+def lose_vectors(library: Library, index: VectorIndex) -> None:
+    """Take from the vector index what SQL no longer holds."""
+    ids = library.vectors_to_delete()
+    if ids:
+        index.delete(ids)
+        library.vectors_deleted(ids)
 
 
-def _raise(error: AssistAIError) -> Callable[[], bytes]:
-    def read() -> bytes:
-        raise error
-
-    return read
+def refresh_metadata(library: Library, index: VectorIndex, document: Document) -> None:
+    """Tell the vector index what filters ask of a document now."""
+    index.describe([passage.id for passage in library.passages_of(document.id)], describe(document))
 
 
-def _numbered(parts: Sequence[Part]) -> Iterator[Part]:
-    """Give a second part of one name a number, so that each has a source of its own."""
-    seen: dict[str, int] = {}
-    for part in parts:
-        number = seen[part.name] = seen.get(part.name, 0) + 1
-        yield part if number == 1 else Part(f"{number}-{part.name}", part.data)
+def _final_state(document: Document) -> State:
+    return "partly" if document.unread else "indexed"
 
 
-def _is_gone(source: str) -> bool:
-    """Tell whether a document came from a file that is no longer there."""
-    path = Path(source)  # what was uploaded or saved in assistai has no path
-    return path.is_absolute() and "!/" not in source and not path.exists()
+def _is_inside(source: Source, container: Document) -> bool:
+    return source.source.startswith(f"{container.source}{INSIDE}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assistai.errors import WorkspaceError
@@ -13,10 +14,14 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Originals:
-    """A folder of files named by their SHA-256."""
+    """A folder of files named by their SHA-256.
+
+    Whoever keeps a file holds `changing` until the library names it, so that no other thread deletes it in between.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.changing = threading.RLock()
 
     def keep(self, sha256: str, data: bytes) -> None:
         """Keep a file; raises WorkspaceError where it cannot be written."""
@@ -38,15 +43,18 @@ class Originals:
         except OSError:
             return None
 
-    def keep_only(self, wanted: Iterable[str]) -> int:
-        """Delete every file that is not wanted, and return how many."""
-        names = set(wanted)
-        gone = 0
-        for path in self._folder.glob("*"):
-            if path.name not in names:
-                path.unlink(missing_ok=True)
-                gone += 1
-        return gone
+    def keep_only(self, wanted: Callable[[], Iterable[str]]) -> int:
+        """Delete every file that is not wanted, and return how many; raises WorkspaceError where one stays."""
+        with self.changing:
+            names = set(wanted())
+            doomed = [path for path in self._folder.glob("*") if path.name not in names]
+            for path in doomed:
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    reason = error.strerror or error
+                    raise WorkspaceError("workspace_unusable", path=self._folder, reason=reason) from error
+        return len(doomed)
 
     def _path(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistai.documents.index import VectorIndex, describe
-from assistai.documents.ingestion import embedded_text
+from assistai.documents.ingestion import embedded_text, lose_vectors, refresh_metadata
 from assistai.documents.words import passage_words
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Library
+from assistai.workspace.library import Library, StoredPassage
 
 _BATCH = 16
 
@@ -19,27 +19,30 @@ def rebuild(
     """Make the vectors of every passage with `embedder`, then put them in use and drop those of another model.
 
     With the model already in use, only vectors that are missing are made and those too many deleted. Killed and called
-    again, it goes on where it was.
+    again, it goes on where it was. Documents may come and go meanwhile.
     """
-    documents = {document.id: document for document in library.documents()}
-    library.rebuild_words(lambda passage: passage_words(passage, documents[passage.document_id].title))
-    there = index.ids(embedder.name)
-    wanted = library.passage_ids()
-    index.delete(embedder.name, sorted(there - wanted))
-    missing = sorted(wanted - there)
-    for begin in range(0, len(missing), _BATCH):
-        if progress is not None:
-            progress(begin / len(missing))
-        batch = list(library.passages(missing[begin : begin + _BATCH]).values())
-        vectors = embedder.embed_passages([embedded_text(documents[item.document_id], item) for item in batch])
-        metadata = [describe(documents[item.document_id]) for item in batch]
-        index.put(embedder.name, [item.id for item in batch], vectors, metadata)
-    for document in documents.values():
-        ids = [item.id for item in library.passages_of(document.id)]
-        index.describe(embedder.name, ids, describe(document))
-        library.mark_embedded(ids)
     before = library.vector_index()
+    if before is not None and before[0] == embedder.name and before[1] != embedder.dimension:
+        index.drop(embedder.name)  # vectors of another length cannot stand beside these
+    library.rebuild_words(passage_words)
+    while missing := sorted(library.passage_ids() - index.ids(embedder.name)):
+        for begin in range(0, len(missing), _BATCH):
+            if progress is not None:
+                progress(begin / len(missing))
+            _make(list(library.passages(missing[begin : begin + _BATCH]).values()), library, index, embedder)
+    for document in library.documents():
+        refresh_metadata(library, index, document)
+    library.mark_embedded(sorted(library.passage_ids()))
     library.use_vector_index(embedder.name, embedder.dimension)
-    if before is not None and before[0] != embedder.name:
-        index.drop(before[0])
-    library.vectors_deleted(library.vectors_to_delete())
+    index.delete(sorted(index.ids(embedder.name) - library.passage_ids()))
+    lose_vectors(library, index)
+    for model in index.models() - {embedder.name}:
+        index.drop(model)
+
+
+def _make(passages: Sequence[StoredPassage], library: Library, index: VectorIndex, embedder: Embedder) -> None:
+    documents = library.by_id({item.document_id for item in passages})
+    there = [item for item in passages if item.document_id in documents]
+    vectors = embedder.embed_passages([embedded_text(documents[item.document_id], item) for item in there])
+    metadata = [describe(documents[item.document_id]) for item in there]
+    index.put(embedder.name, [item.id for item in there], vectors, metadata)

@@ -18,18 +18,29 @@ if TYPE_CHECKING:
 COLLECTION = "exemples"
 
 
-def take_in_samples(documents: Documents, done: Path, progress: Callable[[Progress], None] | None) -> int:
-    """Take in the sample documents, say what is known of each, and leave a mark at `done`; return how many there are.
+def samples_wanted(documents: Documents, mark: Path) -> bool:
+    """Tell whether the samples are to be taken in: the library never held a document, or this was cut short."""
+    try:
+        return json.loads(mark.read_text(encoding="utf-8"))["documents"] is None
+    except FileNotFoundError:
+        return not documents.list()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
-    Deleted samples do not come back: the mark stays.
+
+def take_in_samples(documents: Documents, mark: Path, progress: Callable[[Progress], None] | None) -> int:
+    """Take in the sample documents, say what is known of each, and return how many there are.
+
+    `mark` is a file that says that this was begun, and then done: deleted samples do not come back.
     """
+    _write(mark, None)
     described = json.loads((sample_documents() / "collection.json").read_text(encoding="utf-8"))["documents"]
     files = [sample_documents() / item["file"] for item in described]
     details = Details(collection=COLLECTION)
     taken = {
-        result.name: result.document.id
+        Path(result.source).name: result.document.id
         for result in documents.ingest_each(documents.sources(*files), details, progress)
-        if result.document is not None
+        if result.document is not None and result.document.container is None
     }
     for item in described:
         if item["file"] in taken:
@@ -42,8 +53,15 @@ def take_in_samples(documents: Documents, done: Path, progress: Callable[[Progre
                 effective_to=_day(item["effective_to"]),
                 superseded_by=taken.get(item["superseded_by"] or ""),
             )
-    done.write_text(json.dumps({"collection": COLLECTION, "documents": len(taken)}), encoding="utf-8")
+    _write(mark, len(taken))
     return len(taken)
+
+
+def _write(mark: Path, taken: int | None) -> None:
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    partial = mark.with_suffix(".partial")
+    partial.write_text(json.dumps({"collection": COLLECTION, "documents": taken}), encoding="utf-8")
+    partial.replace(mark)
 
 
 def _day(text: str | None) -> dt.date | None:

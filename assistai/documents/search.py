@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from assistai.documents.index import VectorIndex
-from assistai.documents.words import match_expression, query_terms
+from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
 from assistai.workspace.library import Document, Filter, Library, StoredPassage
@@ -65,14 +65,14 @@ def look_up(
 ) -> Legs:
     """Ask both legs at once; without an embedder only the lexical one."""
     lexical = pool.submit(lexical_leg, question, wanted, library, limit)
-    vector = embedder.embed_query(question) if embedder is not None and vectors is not None else None
+    vector = embedder.embed_query(question[:LONGEST_QUESTION]) if embedder is not None and vectors is not None else None
     dense = vectors(vector) if vectors is not None and vector is not None else []
     return Legs(lexical.result(), dense, vector)
 
 
 def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CANDIDATES) -> list[tuple[str, float]]:
     """Return (passage id, BM25) of the passages that share words with the question, the nearest first."""
-    terms = query_terms(question, detect_language(question))
+    terms = query_terms(question, detect_language(question[:LONGEST_QUESTION]))
     expression = match_expression(terms, library.document_frequencies, library.passage_count()) if terms else ""
     return library.match_words(expression, wanted, limit) if expression else []
 
@@ -152,25 +152,27 @@ def join_neighbours(hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[
     """Join hits that follow one another in one section of a document; the better one's score and place stay."""
     joined: list[Hit] = []
     for hit in hits:
-        for place, other in enumerate(joined):
-            if _adjoins(other.passage, hit.passage):
-                start = min(other.passage.start, hit.passage.start)
-                end = max(other.passage.end, hit.passage.end)
-                first = min(other.passage, hit.passage, key=lambda passage: passage.start)
-                both = replace(
-                    other.passage,
-                    start=start,
-                    end=end,
-                    text=text_of(other.document.id)[start:end],
-                    page=first.page,
-                    place=first.place,
-                    ordinal=first.ordinal,
-                )
-                joined[place] = replace(other, passage=both)
-                break
-        else:
-            joined.append(hit)
+        joined.append(hit)
+        place = len(joined) - 1
+        while others := [n for n, one in enumerate(joined) if _adjoins(one, joined[place], text_of)]:
+            place, second = sorted((others[0], place))
+            joined[place] = _joined(joined[place], joined.pop(second), text_of)
     return joined
+
+
+def _joined(better: Hit, hit: Hit, text_of: Callable[[str], str]) -> Hit:
+    first = min(better.passage, hit.passage, key=lambda passage: passage.start)
+    start, end = first.start, max(better.passage.end, hit.passage.end)
+    both = replace(
+        better.passage,
+        start=start,
+        end=end,
+        text=text_of(better.document.id)[start:end],
+        page=first.page,
+        place=first.place,
+        ordinal=first.ordinal,
+    )
+    return replace(better, passage=both, copies=tuple(dict.fromkeys((*better.copies, *hit.copies))))
 
 
 def allows(wanted: Filter, document: Document) -> bool:
@@ -192,11 +194,14 @@ def allows(wanted: Filter, document: Document) -> bool:
     )
 
 
-def _adjoins(one: StoredPassage, other: StoredPassage) -> bool:
-    if one.document_id != other.document_id or one.heading != other.heading:
+def _adjoins(one: Hit, other: Hit, text_of: Callable[[str], str]) -> bool:
+    here, there = one.passage, other.passage
+    if one is other or here.document_id != there.document_id or here.heading != there.heading:
         return False
-    gap = max(one.start, other.start) - min(one.end, other.end)
-    return gap <= _NEAR
+    if max(here.start, there.start) - min(here.end, there.end) > _NEAR:
+        return False
+    text = text_of(here.document_id)  # which another thread may just have replaced
+    return text[here.start : here.end] == here.text and text[there.start : there.end] == there.text
 
 
 def _collapse(hits: Sequence[Hit]) -> list[Hit]:

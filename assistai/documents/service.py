@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistai.documents.answers import Answer
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.search import Hit, Legs
-from assistai.errors import WorkspaceError
+from assistai.errors import SettingsError, WorkspaceError
 from assistai.models.embedding import Embedder, load_embedder
 from assistai.settings import Settings
 from assistai.workspace.library import Document, Filter, Library
@@ -76,6 +77,7 @@ class Documents:
         self._clock = clock
         self._wanted_embedder = embedder
         self._pool = ThreadPoolExecutor(2, "search")
+        self._former: Embedder | None = None
 
     # -- taking in
 
@@ -121,11 +123,10 @@ class Documents:
 
         They are in the collection "exemples", with owner, sensitivity and validity as their collection.json says.
         """
-        from assistai.documents.samples import take_in_samples
+        from assistai.documents.samples import samples_wanted, take_in_samples
 
-        if (self._settings.data_dir / "samples.json").exists() or self._library.documents():
-            return 0
-        return take_in_samples(self, self._settings.data_dir / "samples.json", progress)
+        mark = self._settings.data_dir / "samples.json"
+        return take_in_samples(self, mark, progress) if samples_wanted(self, mark) else 0
 
     def take_in_minutes(self, workspace: Workspace, progress: Callable[[Progress], None] | None = None) -> int:
         """Bring the collection "comptes-rendus" to the minutes that are saved; return how many documents changed."""
@@ -175,29 +176,36 @@ class Documents:
         unknown = set(changes) - allowed
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        before = self.get(document_id)
-        document = replace(before, **changes, updated_at=self._library.now())
-        if document.state in ("indexed", "partly"):
-            self._library.save(replace(document, state="embedding"))  # finished by `resume` if this is cut short
-            self._ingestion().refresh_metadata(document)
-        self._library.save(document)
-        return document
+        from assistai.documents.ingestion import refresh_metadata
+
+        state = self.get(document_id).state
+        self._index.hold()
+        done = state in ("indexed", "partly")
+        begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
+        document = self._library.change(document_id, **changes, **begun, updated_at=self._library.now())
+        if document is not None:
+            refresh_metadata(self._library, self._index, document)
+        if done:
+            document = self._library.change(document_id, state=state)
+        return document or self.get(document_id)
 
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
+        from assistai.documents.ingestion import lose_vectors
+
         document = self.get(document_id)
-        inside = self._library.documents(collection=document.collection)
-        doomed = [document, *(item for item in inside if (item.container or "").split("!/")[0] == document.source)]
-        for item in doomed:
-            self._library.delete(item.id)
-        self._ingestion().lose_vectors()
-        self._originals.keep_only(item.sha256 for item in self._library.documents())
+        self._index.hold()
+        inside = self._library.inside(document.collection, document.source)
+        self._library.delete(document.id, *(item.id for item in inside))
+        self._originals.keep_only(self._library.contents)
+        lose_vectors(self._library, self._index)
 
     def retry(self, document_id: str) -> Document:
         """Read a document again from the file that was kept, as after installing OCR."""
-        document = self.get(document_id)
-        self._library.save(replace(document, state="reading"))
-        self._ingestion().resume()
+        self.get(document_id)
+        ingestion = self._ingestion()
+        self._library.change(document_id, state="reading")
+        ingestion.resume()
         return self.get(document_id)
 
     # -- searching and answering
@@ -255,7 +263,9 @@ class Documents:
 
     def check(self) -> Check:
         """Finish what was cut short, then compare SQL, words and vectors, by count and by name."""
-        self.resume()
+        self._index.hold()
+        if self._searcher is not None:
+            self.resume()
         counts = self._library.counts()
         model = self._embedder.name
         in_use = self._library.vector_index()
@@ -285,7 +295,6 @@ class Documents:
 
         self._index.hold()
         rebuild(self._library, self._index, self._embedder, progress)
-        self.__dict__.pop("_searcher", None)
         return self.check()
 
     def close(self) -> None:
@@ -304,18 +313,17 @@ class Documents:
     def _embedder(self) -> Embedder:
         return self._wanted_embedder or load_embedder(self._settings.embedding_model, self._settings)
 
-    @cached_property
+    @property
     def _searcher(self) -> Embedder | None:
         """The model that the vectors in use were made with, None where it cannot be had: then words alone are asked."""
-        from assistai.errors import SettingsError
-
         in_use = self._library.vector_index()
         if in_use is None or in_use == (self._embedder.name, self._embedder.dimension):
             return self._embedder
-        try:
-            return load_embedder(in_use[0], self._settings)
-        except SettingsError:
-            return None
+        former = self._former
+        if former is None or (former.name, former.dimension) != in_use:
+            with suppress(SettingsError):
+                former = self._former = load_embedder(in_use[0], self._settings)
+        return former if former is not None and (former.name, former.dimension) == in_use else None
 
     @cached_property
     def _index(self) -> VectorIndex:

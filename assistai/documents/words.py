@@ -14,6 +14,12 @@ _SEPARATORS = re.compile(r"[-_./@'’]")
 _FREQUENT_SHARE = 0.05
 _FREQUENT_FROM = 5_000
 _RAREST = 3
+_PHRASE = re.compile(r"[,:]")  # between the words of the full-text index that a figure is made of
+_INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
+_MOST_TERMS = 64
+
+LONGEST_QUESTION = 2_000
+"""How many characters of a question are looked up: about what the embedding model reads at once."""
 
 
 def passage_words(passage: StoredPassage, title: str) -> PassageWords:
@@ -39,10 +45,16 @@ def exact_forms(text: str) -> list[str]:
 
 
 def query_terms(question: str, language: Language) -> tuple[str, ...]:
-    """Return the terms to look a question up with: stems of its content words in both languages, and references."""
+    """Return the terms to look a question up with: stems of its content words in both languages, and references.
+
+    Of a question longer than LONGEST_QUESTION the beginning is read.
+    """
+    question = question[:LONGEST_QUESTION]
     other: Language = "en" if language == "fr" else "fr"
     stems = content_stems(question, language)
-    both = [*stems, *(stem for stem in content_stems(question, other) if _is_name_like(stem, question))]
+    capitals = {fold(match.group()) for match in _INNER_WORD.finditer(question) if match.group()[0].isupper()}
+    begins = {word[:length] for word in capitals for length in range(1, 5)}
+    both = [*stems, *(stem for stem in content_stems(question, other) if stem[:4] in begins)]
     references = [form for form in exact_forms(question) if any(char.isdigit() for char in form) and len(form) > 1]
     return tuple(dict.fromkeys([*both, *references]))
 
@@ -51,20 +63,16 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
     """Return the FTS5 expression that finds any of the terms, "" where none of them is in the index.
 
     In a large index, terms that stand in more than a twentieth of the passages are left out where rarer ones remain:
-    they hardly change the order (their inverse document frequency is near zero) and cost most of the time.
+    they hardly change the order (their inverse document frequency is near zero) and cost most of the time. Of very many
+    terms the rarest are kept.
     """
-    if total > _FREQUENT_FROM:
-        known = frequencies(terms)
-        kept = [term for term in terms if 0 < known.get(term, 0) <= _FREQUENT_SHARE * total]
-        if len(kept) < _RAREST:
-            kept = sorted(known, key=lambda term: (known[term], term))[:_RAREST]
-        terms = kept
-    return " OR ".join('"' + term.replace('"', "") + '"' for term in terms if term.replace('"', "").strip())
-
-
-def _is_name_like(stem: str, question: str) -> bool:
-    """Tell whether a stem of the other language comes from a word written with a capital inside the question."""
-    return any(
-        match.group()[0].isupper() and fold(match.group()).startswith(stem[:4])
-        for match in re.finditer(r"(?<!^)\b\w{3,}", question)
-    )
+    terms = [term for term in (term.replace('"', "") for term in terms) if term.strip()]
+    if total > _FREQUENT_FROM or len(terms) > _MOST_TERMS:
+        pieces = {term: _PHRASE.split(term) for term in terms}
+        known = frequencies(sorted({piece for found in pieces.values() for piece in found}))
+        counts = {term: min(known.get(piece, 0) for piece in pieces[term]) for term in terms}
+        rarest = sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term))[:_MOST_TERMS]
+        rare = {term for term in rarest if counts[term] <= _FREQUENT_SHARE * total}
+        chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
+        terms = [term for term in terms if term in chosen]
+    return " OR ".join(f'"{term}"' for term in terms)

@@ -78,10 +78,18 @@ def _migrate(engine: Engine, path: Path) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     script = ScriptDirectory.from_config(config)
     known = {revision.revision for revision in script.walk_revisions()}
-    with engine.begin() as connection:
+
+    def is_current(connection: Connection) -> bool:
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
             raise WorkspaceError("workspace_newer", path=path)
-        if current != script.get_current_head():
+        return current == script.get_current_head()
+
+    with engine.connect() as connection:
+        if is_current(connection):
+            return
+    with engine.begin() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # all of it or nothing, and one process at a time
+        if not is_current(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

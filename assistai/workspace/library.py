@@ -10,10 +10,10 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, literal, select, text, update
 
 from assistai.records import Language
 from assistai.workspace.database import Database
@@ -27,6 +27,10 @@ Validity = Literal["in_force", "draft", "superseded"]
 SENSITIVITIES = ("public", "internal", "confidential", "restricted")
 """The levels of sensitivity, the least first; a document keeps the index of its own."""
 
+INSIDE = "!/"
+"""Stands in a document's source between an archive or mail and the name of the file inside it."""
+
+_UNFINISHED = ("waiting", "reading", "embedding")
 _document = cast(Table, DocumentRow.__table__)
 _passage = cast(Table, PassageRow.__table__)
 _NOT_LISTED = {"text", "page_starts"}
@@ -175,6 +179,32 @@ class Library:
         with self._database.connection() as connection:
             return tuple(connection.scalars(select(_document.c.collection).distinct().order_by(_document.c.collection)))
 
+    def inside(self, collection: str, source: str) -> tuple[Document, ...]:
+        """Return the documents that are in the archive or mail at a source, however deep."""
+        begin = f"{source}{INSIDE}"
+        query = select(*_LISTED).where(
+            _document.c.collection == collection,
+            _document.c.source.between(begin, f"{begin}\U0010ffff"),
+            _document.c.container.is_not(None),
+        )
+        with self._database.connection() as connection:
+            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+
+    def unfinished(self, document_id: str | None = None) -> tuple[Document, ...]:
+        """Return the documents that were begun and not finished, containers before what is in them; or the one."""
+        waiting = select(_passage.c.document_id).where(_passage.c.embedded.is_(False))
+        query = select(*_LISTED).where(_document.c.state.in_(_UNFINISHED) | _document.c.id.in_(waiting))
+        if document_id is not None:
+            query = query.where(_document.c.id == document_id)
+        with self._database.connection() as connection:
+            rows = connection.execute(query.order_by(_document.c.collection, _document.c.source)).mappings()
+            return tuple(_as_document(row) for row in rows)
+
+    def contents(self) -> set[str]:
+        """Return the SHA-256 of every document's file."""
+        with self._database.connection() as connection:
+            return set(connection.scalars(select(_document.c.sha256)))
+
     def text_of(self, document_id: str) -> str:
         """Return a document's text, "" where there is none."""
         with self._database.connection() as connection:
@@ -193,6 +223,28 @@ class Library:
             changed = connection.execute(update(_document).where(_document.c.id == document.id).values(**values))
             if not changed.rowcount:
                 connection.execute(insert(_document).values(**values, text="", page_starts="[]"))
+
+    def change(self, document_id: str, **values: Any) -> Document | None:
+        """Change these columns of a document and return it as it is then, None where it is no longer there."""
+        chosen = _document.c.id == document_id
+        with self._database.connection() as connection:
+            connection.execute(update(_document).where(chosen).values(**values))
+            row = connection.execute(select(*_LISTED).where(chosen)).mappings().first()
+        return None if row is None else _as_document(row)
+
+    def move(self, document: Document, source: str, name: str, container: str | None) -> Document:
+        """Write down that a document, and what is in it, is now at another place; return it as it is then."""
+        moved = replace(document, source=source, name=name, container=container, updated_at=self.now())
+        inner = {
+            column.name: literal(source) + func.substr(column, len(document.source) + 1)
+            for column in (_document.c.source, _document.c.container)
+        }
+        within = [item.id for item in self.inside(document.collection, document.source)]
+        with self._database.connection() as connection:
+            connection.execute(update(_document).where(_document.c.id == document.id).values(**_as_values(moved)))
+            for part in _chunks(within):
+                connection.execute(update(_document).where(_document.c.id.in_(part)).values(**inner))
+        return moved
 
     # -- passages
 
@@ -240,17 +292,12 @@ class Library:
             return tuple(_as_passage(row) for row in connection.execute(query).mappings())
 
     def mark_embedded(self, ids: Sequence[str]) -> None:
-        """Write down that these passages have their vector."""
+        """Write down that these passages have their vector; of one that is gone meanwhile, the vector must go too."""
         with self._database.connection() as connection:
             for part in _chunks(ids):
                 connection.execute(update(_passage).where(_passage.c.id.in_(part)).values(embedded=True))
-                connection.execute(delete(VectorToDeleteRow).where(VectorToDeleteRow.id.in_(part)))
-
-    def mark_not_embedded(self, ids: Sequence[str]) -> None:
-        """Write down that these passages need a vector again."""
-        with self._database.connection() as connection:
-            for part in _chunks(ids):
-                connection.execute(update(_passage).where(_passage.c.id.in_(part)).values(embedded=False))
+                there = set(connection.scalars(select(_passage.c.id).where(_passage.c.id.in_(part))))
+                _lose(connection, [name for name in part if name not in there])
 
     def passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
         """Return the passages of these ids that are there."""
@@ -290,14 +337,15 @@ class Library:
                 f"SELECT passage.id, {score} AS score FROM passage_words"  # noqa: S608 - conditions are ours, values bound
                 " JOIN passage ON passage.number = passage_words.rowid"
                 " JOIN document ON document.id = passage.document_id"
-                f" WHERE passage_words MATCH :expression AND {' AND '.join(conditions)} ORDER BY score LIMIT :limit"
+                f" WHERE passage_words MATCH :expression AND {' AND '.join(conditions)}"
+                " ORDER BY score, passage.number LIMIT :limit"
             )
         else:
             query = (
                 "SELECT passage.id, found.score FROM"  # noqa: S608 - no value is written into it
                 f" (SELECT rowid AS number, {score} AS score FROM passage_words"
-                " WHERE passage_words MATCH :expression ORDER BY score LIMIT :limit) AS found"
-                " JOIN passage ON passage.number = found.number ORDER BY found.score"
+                " WHERE passage_words MATCH :expression ORDER BY score, rowid LIMIT :limit) AS found"
+                " JOIN passage ON passage.number = found.number ORDER BY found.score, found.number"
             )
         with self._database.connection() as connection:
             rows = connection.execute(text(query), {"expression": expression, "limit": limit, **params})
@@ -310,17 +358,18 @@ class Library:
 
     # -- deletion and the vector index's accounts
 
-    def delete(self, document_id: str) -> None:
-        """Forget a document, its passages and words; its vectors are written down for the vector index to lose."""
+    def delete(self, *ids: str) -> None:
+        """Forget documents, their passages and words; their vectors are written down for the vector index to lose."""
         with self._database.connection() as connection:
-            rows = connection.execute(
-                select(_passage.c.id, _passage.c.number).where(_passage.c.document_id == document_id)
-            )
-            _forget(connection, {row.id: row.number for row in rows})
-            connection.execute(
-                update(_document).where(_document.c.superseded_by == document_id).values(superseded_by=None)
-            )
-            connection.execute(delete(_document).where(_document.c.id == document_id))
+            for part in _chunks(ids):
+                connection.execute(
+                    update(_document).where(_document.c.superseded_by.in_(part)).values(superseded_by=None)
+                )
+                rows = connection.execute(
+                    select(_passage.c.id, _passage.c.number).where(_passage.c.document_id.in_(part))
+                )
+                _forget(connection, {row.id: row.number for row in rows})
+                connection.execute(delete(_document).where(_document.c.id.in_(part)))
 
     def vectors_to_delete(self) -> tuple[str, ...]:
         """Return the ids of vectors that the vector index has still to lose."""
@@ -372,12 +421,15 @@ class Library:
         with self._database.connection() as connection:
             return bool(connection.scalar(query))
 
-    def rebuild_words(self, make: Callable[[StoredPassage], PassageWords]) -> None:
-        """Write the full-text index anew from the passages."""
+    def rebuild_words(self, make: Callable[[StoredPassage, str], PassageWords]) -> None:
+        """Write the full-text index anew from the passages and the titles of their documents."""
+        query = select(_passage, _document.c.title).join(_document).order_by(_passage.c.number).limit(_CHUNK)
+        last = -1
         with self._database.connection() as connection:
             connection.execute(text("DELETE FROM passage_words"))
-            for row in connection.execute(select(_passage)).mappings().all():
-                _add_words(connection, [(row["number"], make(_as_passage(row)))])
+            while rows := connection.execute(query.where(_passage.c.number > last)).mappings().all():
+                _add_words(connection, [(row["number"], make(_as_passage(row), row["title"])) for row in rows])
+                last = rows[-1]["number"]
 
     # -- judgements
 
@@ -408,9 +460,13 @@ def _forget(connection: Connection, passages: dict[str, int]) -> None:
         connection.execute(
             text("DELETE FROM passage_words WHERE rowid = :number"), [{"number": number} for number in numbers]
         )
-        connection.execute(
-            text("INSERT OR IGNORE INTO vector_to_delete (id) VALUES (:id)"), [{"id": name} for name in part]
-        )
+        _lose(connection, part)
+
+
+def _lose(connection: Connection, vectors: Sequence[str]) -> None:
+    if vectors:
+        statement = text("INSERT OR IGNORE INTO vector_to_delete (id) VALUES (:id)")
+        connection.execute(statement, [{"id": name} for name in vectors])
 
 
 def _add(connection: Connection, items: Sequence[PassageWords]) -> None:
@@ -461,9 +517,8 @@ def _sql_filter(wanted: Filter) -> tuple[list[str], dict[str, object]]:
         conditions.append("(document.effective_to IS NULL OR document.effective_to >= :day)")
         params["day"] = wanted.effective_on.isoformat()
     if wanted.documents is not None:
-        names = [f"document{number}" for number in range(len(wanted.documents))]
-        conditions.append(f"document.id IN ({', '.join(':' + name for name in names)})")
-        params.update(zip(names, wanted.documents, strict=True))
+        conditions.append("document.id IN (SELECT value FROM json_each(:documents))")
+        params["documents"] = json.dumps(wanted.documents)
     return conditions, params
 
 

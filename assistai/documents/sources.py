@@ -1,0 +1,122 @@
+"""Where files come from: a path, a folder, an archive or mail that they are inside, or bytes that were handed over."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistai.documents.reading import EXTENSIONS, Part
+from assistai.errors import AssistAIError, LimitExceeded, UnreadableInput
+from assistai.settings import Settings
+from assistai.workspace.library import INSIDE
+
+_ESCAPED = re.compile(rb"\\x([89a-f][0-9a-f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to take in: `source` is its identity in a collection, `name` what is shown, `read` gives its bytes."""
+
+    source: str
+    name: str
+    read: Callable[[], bytes]
+    container: str | None = None
+    depth: int = 0
+    root: str | None = None
+
+
+def sources_in(path: Path, settings: Settings) -> Iterator[Source]:
+    """Yield the file that `path` is, or the readable files below the folder that it is, in name order.
+
+    Raises UnreadableInput where there is nothing.
+    """
+    if path.is_dir():
+        for child in sorted(path.rglob("*")):
+            hidden = any(part.startswith((".", "~$")) for part in child.relative_to(path).parts)
+            if child.is_file() and not child.is_symlink() and not hidden and child.suffix.lower() in EXTENSIONS:
+                yield _file(child, settings)
+    elif path.is_file():
+        yield _file(path, settings)
+    else:
+        raise UnreadableInput("file_missing", name=path)
+
+
+def inside(container: Source, parts: Sequence[Part]) -> list[Source]:
+    """Return the files inside an archive or mail; a second one of a name gets a number, and so a source of its own."""
+    seen: dict[str, int] = {}
+    found = []
+    for part in parts:
+        number = seen[part.name] = seen.get(part.name, 0) + 1
+        name = part.name if number == 1 else f"{number}-{part.name}"
+        found.append(
+            Source(
+                source=f"{container.source}{INSIDE}{name}",
+                name=name.split("/")[-1],
+                read=lambda data=part.data: data,  # type: ignore[misc]
+                container=container.source,
+                depth=container.depth + 1,
+                root=container.root or container.source,
+            )
+        )
+    return found
+
+
+def refused(source: Source, error: AssistAIError) -> Source:
+    """Return the source as one whose reading fails."""
+
+    def read() -> bytes:
+        raise error
+
+    return replace(source, read=read)
+
+
+def is_gone(source: str) -> bool:
+    """Tell whether a document came from a file that is no longer there."""
+    path = _path(source)
+    return path is not None and not path.exists()
+
+
+def still_holds(source: str, sha256: str) -> bool:
+    """Tell whether the file that a document came from holds these bytes; what has no file of its own does."""
+    path = _path(source)
+    if path is None:
+        return True
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def _path(source: str) -> Path | None:
+    """Return the file that a source names; None for what is inside another, was uploaded or saved in assistai."""
+    if INSIDE in source or not Path(source).is_absolute():
+        return None
+    if Path(source).exists():
+        return Path(source)
+    return Path(os.fsdecode(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), source.encode())))
+
+
+def _text(name: str) -> str:
+    """Return a file name as text that can be stored: bytes that are no UTF-8 are written as \\xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _file(path: Path, settings: Settings) -> Source:
+    name = _text(path.name)
+
+    def read() -> bytes:
+        try:
+            size = path.stat().st_size
+            if size > settings.max_document_megabytes * 1_000_000:
+                raise LimitExceeded(
+                    "document_too_large", name=name, size=round(size / 1e6), limit=settings.max_document_megabytes
+                )
+            return path.read_bytes()
+        except OSError as error:
+            raise UnreadableInput("file_unreadable", name=name, reason=error.strerror or error) from error
+
+    return Source(_text(str(path.resolve())), name, read)
