@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from assistai.documents.reading.pdf_lines import page_text
 
 PDFIUM = threading.RLock()
 """PDFium is not safe for several threads: whoever calls it holds this lock."""
 
 _MARK = (255, 214, 0)
+_MAX_PIXELS = 2400
+_NEAR = 200
+_FEW = 8
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +39,20 @@ def page_image(data: bytes, page: int, quote: str, *, scale: float = 1.6) -> Pag
         try:
             document = pdfium.PdfDocument(data)
             try:
+                if page < 1:
+                    raise IndexError(page)
                 shown = document[page - 1]
-                height = shown.get_height()
-                scale = min(scale, 2400 / max(shown.get_size()))
-                boxes = _boxes(shown, quote)
+                scale = min(scale, _MAX_PIXELS / max(1, *shown.get_size()))
                 picture = shown.render(scale=scale).to_pil().convert("RGB")
+                boxes = _in_pixels(shown, quote_boxes(shown, quote), picture.size)
             finally:
                 document.close()
         except (pdfium.PdfiumError, IndexError) as error:
             raise UnreadableInput("pdf_broken", name=f"page {page}") from error
     marks = Image.new("RGB", picture.size, (255, 255, 255))
     draw = ImageDraw.Draw(marks)
-    for left, bottom, right, top in boxes:
-        draw.rectangle(
-            (left * scale - 2, (height - top) * scale - 1, right * scale + 2, (height - bottom) * scale + 1), fill=_MARK
-        )
+    for left, top, right, bottom in boxes:
+        draw.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=_MARK)
     from PIL import ImageChops
 
     out = io.BytesIO()
@@ -54,19 +60,37 @@ def page_image(data: bytes, page: int, quote: str, *, scale: float = 1.6) -> Pag
     return PageImage(out.getvalue(), bool(boxes))
 
 
-def _boxes(page, quote: str) -> list[tuple[float, float, float, float]]:  # type: ignore[no-untyped-def]
-    """Return the boxes (left, bottom, right, top in points) of the quote's words on a page.
+def _in_pixels(page, boxes: Sequence[Box], size: tuple[int, int]) -> list[Box]:  # type: ignore[no-untyped-def]
+    """Return where boxes of a page lie on its picture, left, top, right, bottom, however the page is cut and turned."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    found = []
+    x, y = ctypes.c_int(), ctypes.c_int()
+    for left, bottom, right, top in boxes:
+        corners = []
+        for corner in ((left, bottom), (right, top)):
+            raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, ctypes.byref(x), ctypes.byref(y))
+            corners.append((x.value, y.value))
+        (x1, y1), (x2, y2) = corners
+        found.append((float(min(x1, x2)), float(min(y1, y2)), float(max(x1, x2)), float(max(y1, y2))))
+    return found
+
+
+def quote_boxes(page, quote: str) -> list[Box]:  # type: ignore[no-untyped-def]
+    """Return the boxes (left, bottom, right, top in points, the page unturned) of the quote's words on a page.
 
     Reading joins lines and names columns, so only letters and digits are compared: first the whole quote, then, for a
     table row, its cells one by one near each other.
     """
     textpage = page.get_textpage()
     try:
-        text = textpage.get_text_range()
+        text = page_text(textpage)
         places = [index for index, char in enumerate(text) if char.isalnum()]
         letters = "".join(text[index].lower()[:1] for index in places)
         spans = _spans(letters, quote)
-        boxes: list[tuple[float, float, float, float]] = []
+        boxes: list[Box] = []
         for start, end in spans:
             first, last = places[start], places[end - 1]
             for number in range(textpage.count_rects(first, last - first + 1)):
@@ -82,12 +106,30 @@ def _spans(letters: str, quote: str) -> list[tuple[int, int]]:
         return [(at, at + len(whole))]
     cells = [_letters(cell.partition(" : ")[2] or cell) for cell in quote.split(" ; ")]
     cells = [cell for cell in cells if cell]
-    row = "".join(cells)
-    if row and (at := letters.find(row)) >= 0:
-        return [(at, at + len(row))]
+    if spans := _row(letters, cells):
+        return spans
     half = whole[: max(20, len(whole) // 2)]
     if len(half) >= 20 and (at := letters.find(half)) >= 0:  # a quote that goes on over the page's end
         return [(at, min(len(letters), at + len(whole)))]
+    return []
+
+
+def _row(letters: str, cells: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the cells of a row stand, one after the other and near; none where that is not certain."""
+    if not cells or (sum(map(len, cells)) < _FEW and letters.count("".join(cells)) != 1):
+        return []
+    begin = -1
+    while (begin := letters.find(cells[0], begin + 1)) >= 0:
+        spans = []
+        at = begin
+        for cell in cells:
+            found = letters.find(cell, at, at + len(cell) + _NEAR)
+            if found < 0:
+                break
+            at = found + len(cell)
+            spans.append((found, at))
+        else:
+            return spans
     return []
 
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from assistai.documents.reading import read_document
@@ -25,3 +27,9 @@ def told(read):
 def lines(read):
     """Return the texts of a file's blocks."""
     return lambda data, name: [block.text for block in read(data, name).blocks]
+
+
+@pytest.fixture(scope="session")
+def documents():
+    """Return the folder of documents that other programs wrote."""
+    return Path(__file__).parents[3] / "data" / "documents"

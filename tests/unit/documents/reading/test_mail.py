@@ -5,7 +5,6 @@ import quopri
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 import pytest
 from built import compound, outlook
@@ -248,9 +247,9 @@ def test_outlook_attachments_and_messages_inside_are_parts_that_stay_the_same(re
     assert [(part.name, part.data) for part in reading.parts] == [("Note.txt", b"contenu")]
 
 
-def test_a_message_written_by_another_program_is_read(read):
+def test_a_message_written_by_another_program_is_read(read, documents):
     """tests/data/documents/dejeuner.msg was written by extract-msg."""
-    reading = read((Path(__file__).parents[3] / "data/documents/dejeuner.msg").read_bytes(), "dejeuner.msg")
+    reading = read((documents / "dejeuner.msg").read_bytes(), "dejeuner.msg")
     assert reading.title == "Déjeuner du conseil : 12 mars"
     assert [block.text for block in reading.blocks][2:] == [
         "Bonjour Florence,",

@@ -109,7 +109,7 @@ def test_minutes_are_read_as_their_document(told, mark):
         ("item", 0, "Le devis est accepté."),
         ("heading", 2, "Actions"),
         ("item", 0, "Appeler le traiteur – Zoé – 6\u00a0mars 2026"),
-        ("heading", 2, "Questions ouvertes"),
+        ("heading", 2, "Questions"),
         ("item", 0, "Qui vient ?"),
     ]
 

@@ -1,0 +1,125 @@
+"""The lines of a PDF page: their words with their places as the page is shown, and how they are set."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f]+[^\s]+)*")
+_LINE = re.compile(r"[^\r\n]+")
+_BOLD = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or words that a gap does not part, and where it begins and ends, in points."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its words from left to right, its height in points (y upwards), and how it is set.
+
+    `bold` tells whether all of it is, `lead_bold` whether it begins so.
+    """
+
+    words: tuple[Word, ...]
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    lead_bold: bool
+    page: int
+
+    @property
+    def text(self) -> str:
+        """Return the words, joined."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """Return where the line begins."""
+        return min(word.left for word in self.words)
+
+    @property
+    def right(self) -> float:
+        """Return where the line ends."""
+        return max(word.right for word in self.words)
+
+    def pieces(self, gap: float) -> list[Word]:
+        """Return the words joined where the space between them is narrower than `gap` letters: the cells of a table."""
+        found: list[Word] = []
+        for word in self.words:
+            if found and word.left - found[-1].right <= gap * self.size:
+                found[-1] = Word(f"{found[-1].text} {word.text}", found[-1].left, max(word.right, found[-1].right))
+            else:
+                found.append(word)
+        return found
+
+
+def page_text(textpage) -> str:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
+    """Return the text of a page, a character for each that PDFium counts, so that places in both are the same."""
+    import pypdfium2.raw as raw
+
+    return "".join(
+        chr(code) if (code := raw.FPDFText_GetUnicode(textpage, index)) < 0x110000 else "\ufffd"
+        for index in range(textpage.count_chars())
+    )
+
+
+def page_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
+    """Yield the lines of a page in the order in which it was written."""
+    import pypdfium2.raw as raw
+
+    turned = page.get_rotation()
+    textpage = page.get_textpage()
+    try:
+        text = page_text(textpage)
+        for line in _LINE.finditer(text):
+            matches = list(_WORD.finditer(text, *line.span()))
+            if not matches:
+                continue
+            words = []
+            tops, bottoms = [], []
+            for match in matches:
+                first = _turned(textpage.get_charbox(match.start(), loose=True), turned)
+                last = _turned(textpage.get_charbox(match.end() - 1, loose=True), turned)
+                words.append(Word(match.group(), min(first[0], last[0]), max(first[2], last[2])))
+                bottoms.append(min(first[1], last[1]))
+                tops.append(max(first[3], last[3]))
+            start, end = matches[0].start(), matches[-1].end() - 1
+            size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
+            size = max(size, (tops[0] - bottoms[0]) * 0.8) if size <= 1.0 else size
+            lead = _bold(textpage, start)
+            all_bold = lead and _bold(textpage, end) and _bold(textpage, matches[len(matches) // 2].start())
+            yield Line(tuple(words), min(bottoms), max(tops), round(size, 1), all_bold, lead, number)
+    finally:
+        textpage.close()
+
+
+def _turned(box: tuple[float, float, float, float], degrees: int) -> tuple[float, float, float, float]:
+    """Return a box (left, bottom, right, top) as it lies once the page is turned clockwise, from another origin."""
+    left, bottom, right, top = box
+    if degrees == 90:
+        return bottom, -right, top, -left
+    if degrees == 180:
+        return -right, -top, -left, -bottom
+    if degrees == 270:
+        return -top, left, -bottom, right
+    return box
+
+
+def _bold(textpage, index: int) -> bool:  # type: ignore[no-untyped-def]
+    import pypdfium2.raw as raw
+
+    if raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.byref(flags))
+    return b"bold" in buffer.value.lower()

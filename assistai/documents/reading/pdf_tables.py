@@ -1,0 +1,125 @@
+"""Tables of PDF pages, which are but words in columns: rows, lines wrapped inside a cell, the names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, product
+
+from assistai.documents.reading.blocks import Block, table_rows
+from assistai.documents.reading.pdf_lines import Line, Word
+
+_WIDE_GAP, _CELL_GAP, _NARROW_GAP = 1.2, 0.75, 0.5
+_FAR = 3.0
+_NEAR = 0.6
+_SAME_PLACE = 3.0
+_ALIGNED = 1.0
+_LOOK_BACK = 30
+
+
+class Table:
+    """Lines that stand below each other in columns."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+
+    def takes(self, line: Line, tabular: bool) -> bool:
+        """Tell whether a line is the first, the next, or the wrapped rest of a row."""
+        if not self._lines:
+            return tabular
+        before = self._lines[-1]
+        if before.page != line.page:
+            return tabular and self._stands_below(_cells(line))
+        gap = before.bottom - line.top
+        if line.top > before.top or gap > _FAR * line.size:
+            return False
+        return tabular or (gap < _NEAR * line.size and self._is_wrapped(line))
+
+    def add(self, line: Line) -> None:
+        """Take a line."""
+        self._lines.append(line)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the rows, each cell after the name of its column where the columns have names."""
+        columns = _columns(self._lines)
+        rows: list[tuple[Line, list[str]]] = []
+        for line in self._lines:
+            cells = _in_columns(line, columns) if columns else [cell.text for cell in _cells(line)]
+            if rows and columns and sum(map(bool, cells)) == 1 and len(_cells(line)) == 1 and not cells[0]:
+                above = rows[-1][1]
+                above[:] = [f"{old} {new}".strip() if new else old for old, new in zip(above, cells, strict=True)]
+            else:
+                rows.append((line, cells))
+        if not rows:
+            return
+        header = True if len(rows) > 1 and rows[0][0].bold and not rows[1][0].bold and columns else None
+        named = table_rows(((str(line.page), cells) for line, cells in rows), header=header)
+        yield from (replace(block, page=int(block.place or 0), place=None) for block in named)
+
+    def _stands_below(self, cells: Sequence[Word]) -> bool:
+        """Tell whether the first row of a page goes on with the columns of the page before."""
+        above = next(pieces for line in reversed(self._lines) if len(pieces := _cells(line)) > 1)
+        return len(above) == len(cells) and all(
+            abs(cell.left - other.left) < _SAME_PLACE for cell, other in zip(cells, above, strict=True)
+        )
+
+    def _is_wrapped(self, line: Line) -> bool:
+        """Tell whether a line lies below one column, the first excepted."""
+        columns = _columns(self._lines[-_LOOK_BACK:]) or [(word.left, word.right) for word in _cells(self._lines[-1])]
+        return any(left - _SAME_PLACE <= line.left < right for left, right in columns[1:])
+
+
+def tabular_lines(lines: Sequence[Line]) -> set[int]:
+    """Return which lines are rows of a table: by a wide gap, or a narrower one that the next line has at one place."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line.pieces(_WIDE_GAP)) > 1:
+            found.add(index)
+        elif len(cells := _cells(line)) > 1:
+            for other in (index - 1, index + 1):
+                if 0 <= other < len(lines) and _aligned(line, cells, lines[other]):
+                    found.add(index)
+    return found
+
+
+def _aligned(line: Line, cells: Sequence[Word], other: Line) -> bool:
+    """Tell whether a cell begins below another, or ends so, the last excepted: justified text ends there too."""
+    if other.page != line.page or abs(other.top - line.top) > _FAR * line.size:
+        return False
+    beside = _cells(other)
+    starts = product(cells[1:], beside[1:])
+    ends = product(cells[1:-1], beside[1:-1])
+    return any(abs(one.left - two.left) < _ALIGNED for one, two in starts) or any(
+        abs(one.right - two.right) < _ALIGNED for one, two in ends
+    )
+
+
+def _cells(line: Line) -> list[Word]:
+    return line.pieces(_CELL_GAP)
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return where the columns begin and end, by the rows that have most cells; none where these do not agree."""
+    rows = [cells for line in lines if len(cells := _cells(line)) > 1]
+    widest = max(map(len, rows), default=0)
+    full = [cells for cells in rows if len(cells) == widest]
+    if len(rows) < 2 or 2 * len(full) < len(rows):
+        return []
+    columns = [(min(c.left for c in column), max(c.right for c in column)) for column in zip(*full, strict=True)]
+    return columns if all(before[1] < after[0] for before, after in pairwise(columns)) else []
+
+
+def _in_columns(line: Line, columns: Sequence[tuple[float, float]]) -> list[str]:
+    cells = [""] * len(columns)
+    pieces = _cells(line)
+    if len(pieces) == len(columns):
+        return [piece.text for piece in pieces]
+    for piece in line.pieces(_NARROW_GAP):
+        place = max(range(len(columns)), key=lambda number: _overlap(piece, columns[number]))
+        cells[place] = f"{cells[place]} {piece.text}".strip()
+    return cells
+
+
+def _overlap(piece: Word, column: tuple[float, float]) -> float:
+    """Return how far a piece reaches into a column; below zero, how far it is from it."""
+    return min(piece.right, column[1]) - max(piece.left, column[0])

@@ -1,0 +1,189 @@
+"""PDF pages: typeset by typst, or placed word by word."""
+
+import pytest
+import typst
+from built import pdf
+
+from assistai.errors import LimitExceeded, UnreadableInput
+
+
+def typeset(text, setup='#set text(lang: "fr", size: 11pt)\n#set page(paper: "a4")\n'):
+    return typst.compile((setup + text).encode())
+
+
+def seen(reading):
+    return [(block.kind, block.level, block.page, block.text) for block in reading.blocks]
+
+
+def test_headings_paragraphs_items_and_tables_with_their_pages(read):
+    text = """
+= Politique de déplacement
+== Train & avion
+Le train est obligatoire quand le trajet dure moins de 4 h 30 < 5 h. Les voyages se font en seconde classe, sauf accord
+écrit du responsable.
+
+*NDF-01* – Les billets de train sont réservés au moins dix jours avant le départ, et ceux d'avion au moins vingt et un.
+- en ligne ;
+- au guichet.
+#table(columns: 3, stroke: none, [Ville], [Nuit], [Repas], [Paris], [165 €], [24 €], [Lyon], [128 €], [21 €])
+#pagebreak()
+== Hôtel
+Le petit déjeuner est compris.
+"""
+    assert seen(read(typeset(text), "a.pdf")) == [
+        ("heading", 1, 1, "Politique de déplacement"),
+        ("heading", 2, 1, "Train & avion"),
+        (
+            "paragraph",
+            0,
+            1,
+            "Le train est obligatoire quand le trajet dure moins de 4 h 30 < 5 h. Les voyages se font en seconde "
+            "classe, sauf accord écrit du responsable.",
+        ),
+        (
+            "paragraph",
+            0,
+            1,
+            "NDF-01 – Les billets de train sont réservés au moins dix jours avant le départ, et ceux d’avion au moins "
+            "vingt et un.",
+        ),
+        ("item", 0, 1, "en ligne ;"),
+        ("item", 0, 1, "au guichet."),
+        ("row", 0, 1, "Ville : Paris ; Nuit : 165 € ; Repas : 24 €"),
+        ("row", 0, 1, "Ville : Lyon ; Nuit : 128 € ; Repas : 21 €"),
+        ("heading", 2, 2, "Hôtel"),
+        ("paragraph", 0, 2, "Le petit déjeuner est compris."),
+    ]
+
+
+SENTENCE = (
+    "L’officier affecté au bureau des finances vérifie l’efficacité des affectations, conformément à la réglementation "
+    "internationale applicable aux administrations décentralisées, et transmet les justificatifs correspondants."
+)
+
+
+@pytest.mark.parametrize("width", ["5cm", "6cm", "8cm", "14cm"])
+def test_ligatures_and_words_cut_at_line_ends_are_whole(lines, width):
+    setup = (
+        f'#set page(width: {width}, height: auto)\n#set text(lang: "fr", hyphenate: true)\n#set par(justify: true)\n'
+    )
+    assert lines(typeset(SENTENCE, setup), "a.pdf") == [SENTENCE]
+
+
+def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page(lines):
+    setup = '#set page(width: 18cm, height: 6cm, columns: 2)\n#set text(lang: "fr", size: 11pt, hyphenate: true)\n'
+    read = lines(typeset(f"{SENTENCE} {SENTENCE} {SENTENCE} {SENTENCE}", setup), "a.pdf")
+    assert read == [" ".join([SENTENCE] * 4)]
+
+
+def test_headers_and_footers_of_all_pages_are_left_out(lines):
+    setup = "#set page(header: [Maison Vasseur], footer: context [Page #counter(page).display() sur 4])\n"
+    text = "#pagebreak()\n".join(f"Texte {word} de la page.\n" for word in ("premier", "second", "tiers", "quatrième"))
+    assert lines(typeset(text, setup), "a.pdf") == [
+        f"Texte {word} de la page." for word in ("premier", "second", "tiers", "quatrième")
+    ]
+
+
+ROWS = [("Étape", "Qui", "Trace"), ("Dépôt", "le voyageur", "NotiFrais"), ("Visa", "le chef", "Kelto, avec le numéro")]
+
+
+def grid(rows, top=400, columns=(60, 200, 320), leading=20):
+    return [
+        (x, top - leading * number, 12, text)
+        for number, row in enumerate(rows)
+        for x, text in zip(columns, row, strict=True)
+    ]
+
+
+def test_a_cell_on_two_lines_is_one_cell_and_the_rows_after_it_keep_their_header(lines):
+    lower = grid([("Paie", "la comptable", "avis")], top=336)
+    data = pdf([*grid(ROWS), (320, 347, 12, "de l'ordre de mission"), *[(x, 322, s, t) for x, _, s, t in lower]])
+    assert lines(data, "a.pdf") == [
+        "Étape : Dépôt ; Qui : le voyageur ; Trace : NotiFrais",
+        "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro de l'ordre de mission",
+        "Étape : Paie ; Qui : la comptable ; Trace : avis",
+    ]
+
+
+def test_a_table_goes_on_over_the_page(read):
+    data = pdf(grid(ROWS), grid([("Paie", "la comptable", "avis"), ("Archive", "le service", "dossier")], top=800))
+    assert [(block.page, block.text) for block in read(data, "a.pdf").blocks] == [
+        (1, "Étape : Dépôt ; Qui : le voyageur ; Trace : NotiFrais"),
+        (1, "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro"),
+        (2, "Étape : Paie ; Qui : la comptable ; Trace : avis"),
+        (2, "Étape : Archive ; Qui : le service ; Trace : dossier"),
+    ]
+
+
+def test_a_bold_word_at_the_start_of_a_line_makes_no_heading(lines):
+    data = pdf(
+        [
+            (50, 700, 12, "NDF-03", b"F2"),
+            (100, 700, 12, "Tout déplacement de plus d'une journée donne lieu à un"),
+            (50, 686, 12, "ordre de mission signé."),
+        ]
+    )
+    assert lines(data, "a.pdf") == [
+        "NDF-03 Tout déplacement de plus d'une journée donne lieu à un ordre de mission signé."
+    ]
+
+
+def test_a_heading_on_two_lines_is_one_heading(told):
+    data = pdf(
+        [(50, 700, 20, "Politique des déplacements"), (50, 676, 20, "et des séjours"), (50, 640, 11, SENTENCE[:90])]
+    )
+    assert told(data, "a.pdf") == [
+        ("heading", 1, "Politique des déplacements et des séjours"),
+        ("paragraph", 0, SENTENCE[:90]),
+    ]
+
+
+TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
+
+
+def turned(lines, degrees, size=(595, 842)):
+    """Place lines so that they are upright once the page is shown turned."""
+    width, height = size
+    place = {
+        0: lambda x, y: (x, y),
+        90: lambda x, y: (width - y, x),
+        180: lambda x, y: (width - x, height - y),
+        270: lambda x, y: (y, height - x),
+    }[degrees]
+    page = [(*place(x, y), size, text, b"F1", TURNS[degrees]) for x, y, size, text in lines]
+    return pdf(page, rotate=degrees)
+
+
+@pytest.mark.parametrize("degrees", TURNS)
+def test_turned_pages_read_as_upright_ones(lines, degrees):
+    page = [(60, 500, 12, "Le badge est remis à l'accueil, sur présentation"), (60, 486, 12, "d'une pièce d'identité.")]
+    assert lines(turned([*page, *grid(ROWS)], degrees), "a.pdf") == [
+        "Le badge est remis à l'accueil, sur présentation d'une pièce d'identité.",
+        "Étape : Dépôt ; Qui : le voyageur ; Trace : NotiFrais",
+        "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro",
+    ]
+
+
+def test_a_protected_pdf_is_named(read, documents):
+    with pytest.raises(UnreadableInput) as caught:
+        read((documents / "protege.pdf").read_bytes(), "protege.pdf")
+    assert caught.value.code == "document_protected"
+
+
+def test_limits_of_pages_and_seconds(read):
+    data = pdf(*[[(50, 700, 12, f"Page {number}")] for number in range(4)])
+    with pytest.raises(LimitExceeded) as caught:
+        read(data, "a.pdf", max_document_pages=3)
+    assert (caught.value.code, caught.value.params["count"]) == ("too_many_pages", 4)
+    with pytest.raises(LimitExceeded) as caught:
+        read(data, "a.pdf", max_document_seconds=0)
+    assert (caught.value.code, caught.value.params["page"]) == ("reading_too_long", 1)
+    assert read(data, "a.pdf", max_document_pages=4).pages == 4
+
+
+def test_an_empty_page_is_neither_text_nor_scan(read):
+    reading = read(pdf([(50, 700, 12, "Texte de la page")], [], b"0 0 m 595 842 l S"), "a.pdf")
+    assert (reading.pages, reading.unread, len(reading.blocks)) == (3, (), 1)
+    with pytest.raises(UnreadableInput) as caught:
+        read(pdf([]), "a.pdf")
+    assert caught.value.code == "document_without_text"
