@@ -27,6 +27,6 @@ def read_picture(picture, *, max_seconds: float) -> tuple[str, str]:  # type: ig
 
     try:
         text = pytesseract.image_to_string(picture, lang=languages(), timeout=max_seconds)
-    except RuntimeError as error:  # what pytesseract raises for a failure and for its timeout
+    except (RuntimeError, OSError) as error:  # what pytesseract raises for a failure, its timeout, a lost program
         return "", "page_ocr_too_long" if "timeout" in str(error).lower() else "page_ocr_failed"
     return text, "" if text.strip() else "page_without_words"

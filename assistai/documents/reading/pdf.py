@@ -7,11 +7,13 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from assistai.documents.reading.blocks import Block, BlockKind, Reading, Unread, clean
 from assistai.documents.reading.ocr import read_picture
 from assistai.documents.reading.pdf_lines import Line, page_lines
 from assistai.documents.reading.pdf_tables import Table, tabular_lines
+from assistai.documents.reading.pdf_words import joined
 from assistai.documents.reading.plaintext import heading_level
 from assistai.errors import LimitExceeded, UnreadableInput
 
@@ -132,11 +134,8 @@ def _recognised(text: str, number: int) -> Iterator[Block]:
     """Yield the paragraphs of a page that OCR has read."""
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-        joined = lines[0] if lines else ""
-        for line in lines[1:]:
-            joined = _join(joined, line)
-        if clean(joined):
-            yield Block("paragraph", clean(joined), page=number)
+        if text := clean(reduce(joined, lines, "")):
+            yield Block("paragraph", text, page=number)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -185,7 +184,12 @@ def _heading(line: Line, body: float, sizes: Sequence[float]) -> int:
 
 def _continues(before: Line, line: Line, right: dict[int, float], level: int) -> bool:
     """Tell whether a line goes on with the paragraph, or the heading, of the line before."""
-    if _BULLET.match(line.text) or abs(before.size - line.size) > 0.6 or (line.lead_bold and not before.lead_bold):
+    if (
+        line.mark
+        or _BULLET.match(line.text)
+        or abs(before.size - line.size) > 0.6
+        or (line.lead_bold and not before.lead_bold)
+    ):
         return False
     above = line.top > before.top + line.size
     if before.page != line.page or above:  # the next page or column
@@ -200,19 +204,10 @@ def _continues(before: Line, line: Line, right: dict[int, float], level: int) ->
 
 def _paragraph(lines: Sequence[Line], level: int) -> Iterator[Block]:
     if lines:
-        text = lines[0].text
-        for line in lines[1:]:
-            text = _join(text, line.text)
-        bullet = None if level else _BULLET.match(text)
-        text = clean(text[bullet.end() :] if bullet else text)
+        text = reduce(joined, (line.text for line in lines))
+        bullet = _BULLET.match(text)
+        mark = 0 if level else len(lines[0].mark) or (bullet.end() if bullet else 0)
+        text = clean(text[mark:])
         if text:
-            kind: BlockKind = "heading" if level else "item" if bullet else "paragraph"
+            kind: BlockKind = "heading" if level else "item" if mark else "paragraph"
             yield Block(kind, text, level=level, page=lines[0].page)
-
-
-def _join(text: str, line: str) -> str:
-    if text.endswith(("\u00ad", "\u0002", "\ufffe")):
-        return text[:-1] + line
-    if re.search(r"[^\W\d_]{2}-$", text) and line[:1].islower():
-        return text + line if re.search(r"\b[^\W\d_]+-[^\W\d_]+-$", text) else text[:-1] + line
-    return f"{text} {line}"

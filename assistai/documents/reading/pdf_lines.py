@@ -5,11 +5,15 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f]+[^\s]+)*")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\r\n\u0002\ufffe]+[\u0002\ufffe]?")
 _BOLD = 600
+_MARK = re.compile(r"[-–—•▪◦·‣●○■□➢✓*o\ue000-\uf8ff]|\(?[a-zA-Z\d]{1,2}[.)]|[ivxIVX]{1,4}[.)]")
+_MARK_GAP = 0.5
+_SAME_LINE = 0.25
+_LOOK_BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ class Line:
         return " ".join(word.text for word in self.words)
 
     @property
+    def mark(self) -> str:
+        """Return the bullet or number that begins an item, set apart from it by more than a space."""
+        if len(self.words) < 2 or self.words[1].left - self.words[0].right < _MARK_GAP * self.size:
+            return ""
+        return self.words[0].text if _MARK.fullmatch(self.words[0].text) else ""
+
+    @property
     def left(self) -> float:
         """Return where the line begins."""
         return min(word.left for word in self.words)
@@ -52,9 +63,12 @@ class Line:
         return max(word.right for word in self.words)
 
     def pieces(self, gap: float) -> list[Word]:
-        """Return the words joined where the space between them is narrower than `gap` letters: the cells of a table."""
+        """Return the words joined where the space between them is narrower than `gap` letters: the cells of a table.
+
+        The mark of an item is no cell.
+        """
         found: list[Word] = []
-        for word in self.words:
+        for word in self.words[1:] if self.mark else self.words:
             if found and word.left - found[-1].right <= gap * self.size:
                 found[-1] = Word(f"{found[-1].text} {word.text}", found[-1].left, max(word.right, found[-1].right))
             else:
@@ -72,8 +86,26 @@ def page_text(textpage) -> str:  # type: ignore[no-untyped-def]  # pypdfium2 has
     )
 
 
-def page_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
-    """Yield the lines of a page in the order in which it was written."""
+def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
+    """Return the lines of a page in the order in which it was written.
+
+    Where a table was written cell by cell, what stands at one height becomes one line again.
+    """
+    lines: list[Line] = []
+    for line in _written(page, number):
+        for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LOOK_BACK), -1):
+            other = lines[index]
+            level = abs(other.top - line.top) < _SAME_LINE * line.size and other.right <= line.left
+            if level and abs(other.size - line.size) < 1:
+                both = other.bold and line.bold
+                lines[index] = replace(other, words=(*other.words, *line.words), bold=both)
+                break
+        else:
+            lines.append(line)
+    return lines
+
+
+def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
     import pypdfium2.raw as raw
 
     turned = page.get_rotation()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import statistics
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import pairwise
 
 from assistai.documents.reading.blocks import Block, table_rows
 from assistai.documents.reading.pdf_lines import Line, Word
+from assistai.documents.reading.pdf_words import joined
 
 _WIDE_GAP, _CELL_GAP, _NARROW_GAP = 1.2, 0.75, 0.5
 _FAR = 3.0
 _NEAR = 0.6
 _SAME_PLACE = 3.0
 _ALIGNED = 1.0
+_EVEN = 0.15
+_TIGHTER = 0.2
 _LOOK_BACK = 30
 
 
@@ -42,19 +46,34 @@ class Table:
     def blocks(self) -> Iterator[Block]:
         """Yield the rows, each cell after the name of its column where the columns have names."""
         columns = _columns(self._lines)
+        tight = self._between_rows(columns) - _TIGHTER * (self._lines[0].size if self._lines else 0)
         rows: list[tuple[Line, list[str]]] = []
+        before: Line | None = None
         for line in self._lines:
             cells = _in_columns(line, columns) if columns else [cell.text for cell in _cells(line)]
-            if rows and columns and sum(map(bool, cells)) == 1 and len(_cells(line)) == 1 and not cells[0]:
+            near = before is not None and before.page == line.page and before.bottom - line.top < tight
+            if rows and columns and not cells[0] and (near or len(_cells(line)) == 1):
                 above = rows[-1][1]
-                above[:] = [f"{old} {new}".strip() if new else old for old, new in zip(above, cells, strict=True)]
+                above[:] = [
+                    joined(old, new) if old and new else old or new for old, new in zip(above, cells, strict=True)
+                ]
             else:
                 rows.append((line, cells))
+            before = line
         if not rows:
             return
         header = True if len(rows) > 1 and rows[0][0].bold and not rows[1][0].bold and columns else None
         named = table_rows(((str(line.page), cells) for line, cells in rows), header=header)
         yield from (replace(block, page=int(block.place or 0), place=None) for block in named)
+
+    def _between_rows(self, columns: Sequence[tuple[float, float]]) -> float:
+        """Return how far rows are from each other: what is nearer is the rest of a row."""
+        gaps = [
+            before.bottom - line.top
+            for before, line in pairwise(self._lines)
+            if columns and before.page == line.page and line.left < columns[1][0] - _SAME_PLACE
+        ]
+        return statistics.median(gaps) if gaps else 0.0
 
     def _stands_below(self, cells: Sequence[Word]) -> bool:
         """Tell whether the first row of a page goes on with the columns of the page before."""
@@ -70,27 +89,38 @@ class Table:
 
 
 def tabular_lines(lines: Sequence[Line]) -> set[int]:
-    """Return which lines are rows of a table: by a wide gap, or a narrower one that the next line has at one place."""
+    """Return which lines are rows of a table: by a wide gap, or a narrower one that the next line has at one place.
+
+    Gaps that are all the same are those of justified text, unless the next line has every one of them.
+    """
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if len(line.pieces(_WIDE_GAP)) > 1:
+        justified = _justified(line)
+        if not justified and len(line.pieces(_WIDE_GAP)) > 1:
             found.add(index)
         elif len(cells := _cells(line)) > 1:
             for other in (index - 1, index + 1):
-                if 0 <= other < len(lines) and _aligned(line, cells, lines[other]):
+                if 0 <= other < len(lines) and _aligned(line, cells, lines[other], all if justified else any):
                     found.add(index)
     return found
 
 
-def _aligned(line: Line, cells: Sequence[Word], other: Line) -> bool:
-    """Tell whether a cell begins below another, or ends so, the last excepted: justified text ends there too."""
+def _justified(line: Line) -> bool:
+    gaps = [after.left - before.right for before, after in pairwise(line.words)]
+    return len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size
+
+
+def _aligned(line: Line, cells: Sequence[Word], other: Line, how_many: Callable[[Iterable[bool]], bool]) -> bool:
+    """Tell whether cells begin where another line's do, or end so, the last excepted: justified text ends there too."""
     if other.page != line.page or abs(other.top - line.top) > _FAR * line.size:
         return False
     beside = _cells(other)
-    starts = product(cells[1:], beside[1:])
-    ends = product(cells[1:-1], beside[1:-1])
-    return any(abs(one.left - two.left) < _ALIGNED for one, two in starts) or any(
-        abs(one.right - two.right) < _ALIGNED for one, two in ends
+    starts = [cell.left for cell in beside[1:]]
+    ends = [cell.right for cell in beside[1:-1]]
+    return how_many(
+        any(abs(cell.left - start) < _ALIGNED for start in starts)
+        or (cell is not cells[-1] and any(abs(cell.right - end) < _ALIGNED for end in ends))
+        for cell in cells[1:]
     )
 
 

@@ -187,3 +187,44 @@ def test_an_empty_page_is_neither_text_nor_scan(read):
     with pytest.raises(UnreadableInput) as caught:
         read(pdf([]), "a.pdf")
     assert caught.value.code == "document_without_text"
+
+
+def test_a_table_written_cell_by_cell_is_read_row_by_row(lines):
+    """Word and LibreOffice write each cell whole, so that its second line comes before the next cell's first."""
+    header = [("Site", ""), ("Ouverture", "des locaux"), ("Plage fixe", "du matin"), ("Fermeture", "")]
+    rows = [("Lyon", "7 h 30", "9 h 45", "19 h 30"), ("Paris", "8 h", "9 h 45", "20 h")]
+    page = []
+    for x, texts in zip((60, 150, 260, 380), header, strict=True):
+        page += [(x, 400 - 12 * number, 11, text, b"F2") for number, text in enumerate(texts) if text]
+    page += grid(rows, top=365, columns=(60, 150, 260, 380))
+    assert lines(pdf(page), "a.pdf") == [
+        "Site : Lyon ; Ouverture des locaux : 7 h 30 ; Plage fixe du matin : 9 h 45 ; Fermeture : 19 h 30",
+        "Site : Paris ; Ouverture des locaux : 8 h ; Plage fixe du matin : 9 h 45 ; Fermeture : 20 h",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["•", "–", "1.", "2)", "a)", "o"])
+def test_a_mark_set_apart_makes_an_item_not_a_table(told, mark):
+    data = pdf(
+        [(60, 400, 11, mark), (80, 400, 11, "Demander l'accord"), (60, 380, 11, mark), (80, 380, 11, "Réserver")]
+    )
+    assert told(data, "a.pdf") == [("item", 0, "Demander l'accord"), ("item", 0, "Réserver")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("les plages fixes ci-", "dessous.", "les plages fixes ci-dessous."),
+        ("au 28, rue des Petits-", "Hôtels.", "au 28, rue des Petits-Hôtels."),
+        ("prendre rendez-", "vous avant midi.", "prendre rendez-vous avant midi."),
+        ("une demi-", "journée de plus.", "une demi-journée de plus."),
+        ("un vis-à-", "vis avec la rue.", "un vis-à-vis avec la rue."),
+        ("la règle NDF-", "2026 du mois.", "la règle NDF-2026 du mois."),
+        ("une administra-", "tion centrale.", "une administration centrale."),
+        ("à la ren-", "contre du chef.", "à la rencontre du chef."),
+        ("le sous-trai-", "tant désigné.", "le sous-traitant désigné."),
+        ("Le prix -", "hors taxes.", "Le prix - hors taxes."),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_goes_where_it_is_the_line_s(lines, first, second, whole):
+    assert lines(pdf([(50, 700, 12, f"Voici {first}"), (50, 686, 12, second)]), "a.pdf") == [f"Voici {whole}"]
