@@ -50,8 +50,9 @@ def split(
 ) -> tuple[Passage, ...]:
     """Return the passages of a document, in order; together they hold every word below a heading.
 
-    A section starts a new passage; a sentence is cut only where it alone is longer than twice `target` tokens. A
-    heading with nothing under it is a passage of its own.
+    A section starts a new passage; a sentence, or a row of a table, is cut only where it alone is longer than twice
+    `target` tokens, a row where its sentences end if they fit. A heading with nothing under it, not even another
+    heading, is a passage of its own.
     """
     passages: list[Passage] = []
     path: list[tuple[int, str]] = []
@@ -64,7 +65,7 @@ def split(
         if section:
             passages.extend(_section(text, section, heading, count_tokens, target))
         elif title_only is not None:
-            passages.append(_passage(text, title_only.start, title_only.end, [title_only], heading))
+            passages.append(_passage(text, title_only.start, title_only.end, title_only, heading))
         section.clear()
         title_only = None
 
@@ -87,41 +88,33 @@ def _section(
     text: str, section: Sequence[Placed], heading: str, count_tokens: Callable[[str], int], target: int
 ) -> Iterator[Passage]:
     start: int | None = None
+    first = section[0]
     end = 0
     used = 0
-    for begin, stop, tokens in _units(text, section, count_tokens, target):
-        if start is not None and used + tokens > target:
-            yield _passage(text, start, end, section, heading)
-            start, used = None, 0
-        if start is None:
-            start = begin
-        end = stop
-        used += tokens
+    for item in section:
+        for begin, stop, tokens in _units(text, item, count_tokens, target):
+            if start is not None and used + tokens > target:
+                yield _passage(text, start, end, first, heading)
+                start, used = None, 0
+            if start is None:
+                start, first = begin, item
+            end = stop
+            used += tokens
     if start is not None:
-        yield _passage(text, start, end, section, heading)
+        yield _passage(text, start, end, first, heading)
 
 
-def _passage(text: str, start: int, end: int, section: Sequence[Placed], heading: str) -> Passage:
-    first = next(item for item in section if item.end > start)
+def _passage(text: str, start: int, end: int, first: Placed, heading: str) -> Passage:
     return Passage(start, end, text[start:end], heading, first.block.page, first.block.place)
 
 
-def _units(
-    text: str, section: Sequence[Placed], count_tokens: Callable[[str], int], target: int
-) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, tokens) of what is not cut: a table row, a short list item, a sentence."""
-    for item in section:
-        spans = (
-            [(item.start, item.end)]
-            if item.block.kind == "row"
-            else [(item.start + begin, item.start + stop) for begin, stop in sentence_spans(item.block.text)]
-        )
-        for begin, stop in spans:
-            tokens = count_tokens(text[begin:stop])
-            if tokens <= 2 * target:
-                yield begin, stop, tokens
-            else:
-                yield from _halves(text, begin, stop, count_tokens, target)
+def _units(text: str, item: Placed, count_tokens: Callable[[str], int], target: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, tokens) of what is not cut: a table row that fits, a sentence."""
+    if item.block.kind == "row" and (tokens := count_tokens(item.block.text)) <= 2 * target:
+        yield item.start, item.end, tokens
+        return
+    for begin, stop in sentence_spans(item.block.text):
+        yield from _halves(text, item.start + begin, item.start + stop, count_tokens, target)
 
 
 def _halves(
