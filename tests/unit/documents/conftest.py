@@ -1,10 +1,8 @@
 import datetime as dt
-import io
 import sqlite3
-import zipfile
-from email.message import EmailMessage
 
 import pytest
+from made import markdown
 
 from assistai import AssistAI
 from assistai.settings import load_settings
@@ -59,38 +57,6 @@ def write(folder):
         return path
 
     return write
-
-
-def markdown(*sections):
-    return b"# Guide\n\n" + "\n\n".join(f"## Partie {n}\n\n{text}" for n, text in enumerate(sections)).encode()
-
-
-@pytest.fixture
-def zipped():
-    def zipped(**files):
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, data in files.items():
-                content = data if isinstance(data, bytes) else markdown(data)
-                archive.writestr(zipfile.ZipInfo(name.replace("_", ".")), content)
-        return buffer.getvalue()
-
-    return zipped
-
-
-@pytest.fixture
-def mail():
-    def mail(body, **attachments):
-        message = EmailMessage()
-        message["Subject"], message["From"], message["To"] = "Fermeture", "direction@exemple.fr", "tous@exemple.fr"
-        message.set_content(body)
-        for name, text in attachments.items():
-            message.add_attachment(
-                markdown(text), maintype="text", subtype="markdown", filename=name.replace("_", "."), cte="8bit"
-            )
-        return message.as_bytes()
-
-    return mail
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import zipfile
 from functools import partial
 
 import pytest
+from made import mail, zipped
 
 from assistai.documents.ingestion import Details, Source
 from assistai.errors import AssistAIError
@@ -136,9 +137,10 @@ def test_the_file_of_an_earlier_version_is_not_kept(documents, write, tmp_path):
 
 class TestContainers:
     @pytest.fixture
-    def archive(self, write, zipped, mail):
-        inner = zipped(c_md=MEAL)
-        data = zipped(a_md=LEAVE, lot_zip=inner, m_eml=mail("Voir la pièce.", d_md="Parking à sept heures."))
+    def archive(self, write):
+        inner = zipped({"c.md": MEAL})
+        letter = mail("Voir la pièce.", {"d.md": "Parking à sept heures."})
+        data = zipped({"a.md": LEAVE, "lot.zip": inner, "m.eml": letter})
         return write("tout.zip", data=data)
 
     def test_what_is_inside_is_read(self, documents, archive, held):
@@ -176,9 +178,9 @@ class TestContainers:
         assert {outcome for _, outcome in outcomes(documents.ingest(archive))} == {"unchanged"}
         assert embedder.embedded == 0
 
-    def test_what_is_no_longer_inside_is_forgotten(self, documents, archive, write, zipped, held):
+    def test_what_is_no_longer_inside_is_forgotten(self, documents, archive, write, held):
         documents.ingest(archive)
-        documents.ingest(write("tout.zip", data=zipped(a_md=LEAVE, e_md=BADGE)))
+        documents.ingest(write("tout.zip", data=zipped({"a.md": LEAVE, "e.md": BADGE})))
         assert names(documents) == ["a.md", "e.md", "tout.zip"]
         held(documents)
 
@@ -198,20 +200,20 @@ class TestContainers:
         documents.delete(ids["tout.zip"])
         assert held(documents) == ([], [])
 
-    def test_a_file_that_moves_into_an_archive_goes_with_it(self, documents, write, zipped, folder, held):
+    def test_a_file_that_moves_into_an_archive_goes_with_it(self, documents, write, folder, held):
         path = write("a.md", LEAVE)
         (first,) = documents.ingest(path)
-        write("lot.zip", data=zipped(a_md=path.read_bytes()))
+        write("lot.zip", data=zipped({"a.md": path.read_bytes()}))
         path.unlink()
         archive, inside = documents.ingest(folder)
         assert (inside.outcome, inside.document.id) == ("moved", first.document.id)
         documents.delete(archive.document.id)
         assert held(documents) == ([], [])
 
-    def test_what_comes_into_one_is_as_sensitive(self, documents, write, mail):
+    def test_what_comes_into_one_is_as_sensitive(self, documents, write):
         (first,) = documents.ingest(write("m.eml", data=mail("Sans pièce.")))
         documents.describe(first.document.id, sensitivity=3, owner="DRH")
-        _, inside = documents.ingest(write("m.eml", data=mail("Avec pièce.", d_md=LEAVE)))
+        _, inside = documents.ingest(write("m.eml", data=mail("Avec pièce.", {"d.md": LEAVE})))
         assert (inside.document.sensitivity, inside.document.owner) == (3, "DRH")
 
     def test_two_files_of_one_name_are_two(self, documents, write, folder, held):
@@ -235,8 +237,8 @@ class TestFailures:
         assert documents.original(document.id) == b"%PDF-1.7 broken"
         held(documents)
 
-    def test_and_is_whole_once_the_cause_is_gone(self, start, write, zipped, held):
-        path = write("lot.zip", data=zipped(a_md=LEAVE, gros_txt=b"mot" + b" " * 1_100_000))
+    def test_and_is_whole_once_the_cause_is_gone(self, start, write, held):
+        path = write("lot.zip", data=zipped({"a.md": LEAVE, "gros.txt": b"mot" + b" " * 1_100_000}))
         strict = start(max_unpacked_megabytes=1)
         (failed,) = strict.documents.ingest(path)
         assert (failed.document.state, failed.error.code) == ("failed", "package_too_large")
@@ -304,10 +306,10 @@ class TestFailures:
 
 class TestCancelling:
     @pytest.mark.parametrize("done", range(1, 7))
-    def test_leaves_each_file_whole_or_away(self, documents, write, folder, zipped, held, done):
+    def test_leaves_each_file_whole_or_away(self, documents, write, folder, held, done):
         for name in "abc":
             write(f"{name}.md", LEAVE + name, *[f"{BADGE} {n}" for n in range(40)])
-        write("d.zip", data=zipped(x_md=MEAL, y_md=BADGE))
+        write("d.zip", data=zipped({"x.md": MEAL, "y.md": BADGE}))
         sources = documents.sources(folder)
         running = documents.ingest_each(sources, Details())
         taken = [next(running).name for _ in range(done)]
