@@ -48,3 +48,19 @@ def _stop_at(place, number, when, said):
 def _stay(said):
     said.set()
     time.sleep(3600)
+
+
+def hold(data, said):
+    """Take a document in and keep the library open."""
+    folder = data.parent / "held"
+    folder.mkdir()
+    (folder / "tenu.md").write_text("# Tenu\n\nDéjà là.\n", "utf-8")
+    ai = AssistAI(load_settings(data_dir=data), embedder=HashEmbedder())
+    ai.documents.ingest(folder)
+    _stay(said)
+
+
+def rebuild(data, stop, said):
+    """Make the vectors anew with another model, up to the call where it is stopped."""
+    _stop_at(*stop, said)
+    AssistAI(load_settings(data_dir=data), embedder=HashEmbedder("hash-2", dimension=32)).documents.rebuild()

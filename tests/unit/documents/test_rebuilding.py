@@ -1,0 +1,231 @@
+"""Another embedding model: the old vectors answer until the new ones are whole; a damaged index is repaired."""
+
+import multiprocessing
+import sqlite3
+
+import pytest
+from working import rebuild
+
+from assistai.documents.index import VectorIndex
+from assistai.errors import WorkspaceError
+from assistai.testing import HashEmbedder
+from assistai.workspace.library import Filter
+
+FORMER = "multilingual-e5-small"
+TEXTS = [f"Le badge {n} se retire à la loge {n}." for n in range(40)]
+
+
+def other():
+    return HashEmbedder("hash-2", dimension=32)
+
+
+@pytest.fixture
+def models(tmp_path):
+    """Return the models that the closed library holds vectors of, with how many."""
+
+    def models():
+        index = VectorIndex(tmp_path / "var" / "vectors")
+        found = {name: index.count(name) for name in index.models()}
+        index.close()
+        return found
+
+    return models
+
+
+class TestAnotherModel:
+    @pytest.fixture
+    def changed(self, start, write):
+        """A library made with a model that the package has, opened with another one."""
+        first = start(HashEmbedder(FORMER, dimension=384))
+        first.documents.ingest(write("guide.md", *TEXTS))
+        first.close()
+        return start(other())
+
+    def test_is_noticed_and_the_old_vectors_answer(self, changed):
+        documents = changed.documents
+        assert documents.rebuild_needed
+        check = documents.check()
+        assert (check.clean, check.rebuild_needed, check.missing_vectors) == (False, True, 0)
+        assert all(hit.cosine is not None for hit in documents.search("badge", limit=1))
+
+    def test_the_old_vectors_answer_while_the_new_are_made(self, changed, models):
+        documents = changed.documents
+        before = documents.search("Quel badge ?")
+        during = []
+        check = documents.rebuild(lambda _: during.append(documents.search("Quel badge ?")))
+        assert len(during) > 1
+        assert all(hits == before for hits in during)
+        assert check.clean
+        assert not documents.rebuild_needed
+        assert documents.search("Quel badge ?")
+        changed.close()
+        assert models() == {"hash-2": 40}
+
+    def test_files_are_taken_in_with_the_old_one_meanwhile(self, changed, write, held):
+        documents = changed.documents
+        documents.ingest(write("neuf.md", "Le parking ouvre à sept heures."))
+        assert next(iter(documents.search("parking"))).cosine is not None
+        assert documents.rebuild().clean
+        assert len(held(documents)[1]) == 41
+
+    def test_a_rebuild_killed_half_way_goes_on(self, changed, start, tmp_path, models, held):
+        changed.close()
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["chromadb", "assistai.documents.service", "working"])
+        said = context.Event()
+        stop = ("assistai.documents.index:VectorIndex.put", 2, "after")
+        process = context.Process(target=rebuild, args=(tmp_path / "var", stop, said))
+        process.start()
+        reached = said.wait(30)
+        process.kill()
+        process.join()
+        assert reached
+        assert models() == {FORMER: 40, "hash-2": 32}
+        embedder = other()
+        ai = start(embedder)
+        assert ai.documents.rebuild_needed
+        assert all(hit.cosine is not None for hit in ai.documents.search("badge", limit=1))
+        ai.documents.describe(ai.documents.list()[0].id, sensitivity=3)
+        assert ai.documents.rebuild().clean
+        assert embedder.embedded == 8
+        assert not ai.documents.search("badge", wanted=Filter(max_sensitivity=2))
+        assert len(held(ai.documents)[1]) == 40
+        ai.close()
+        assert models() == {"hash-2": 40}
+
+    def test_what_is_deleted_is_gone_from_a_half_made_index_too(self, changed, models, write):
+        documents = changed.documents
+        (kept,) = documents.ingest(write("neuf.md", "Le parking ouvre à sept heures."))
+
+        def stop(fraction):
+            if fraction > 0.5:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            documents.rebuild(stop)
+        documents.delete(next(item.id for item in documents.list() if item.id != kept.document.id))
+        changed.close()
+        assert all(count <= 1 for count in models().values())
+
+    def test_back_and_forth_in_one_process(self, start, changed, held):
+        changed.close()
+        embedder = other()
+        documents = start(embedder).documents
+        assert documents.rebuild().clean
+        embedder.name, embedder.dimension, embedder.embedded = FORMER, 384, 0
+        assert documents.rebuild_needed
+        assert documents.rebuild().clean
+        assert embedder.embedded == 40
+        assert len(held(documents)[1]) == 40
+
+
+class TestAModelThatIsGone:
+    @pytest.fixture
+    def changed(self, start, write):
+        first = start(HashEmbedder("former"))
+        first.documents.ingest(write("guide.md", *TEXTS))
+        first.close()
+        return start(other()).documents
+
+    def test_words_answer(self, changed):
+        hits = changed.search("badge 7")
+        assert hits
+        assert all(hit.cosine is None for hit in hits)
+
+    def test_check_says_what_to_do(self, changed):
+        check = changed.check()
+        assert (check.clean, check.rebuild_needed, check.missing_vectors, check.surplus_vectors) == (False, True, 0, 0)
+
+    def test_files_wait_for_the_rebuild(self, changed, write):
+        path = write("neuf.md", "Le parking ouvre à sept heures.")
+        with pytest.raises(WorkspaceError) as raised:
+            changed.ingest(path)
+        assert raised.value.code == "index_rebuild_needed"
+        assert changed.rebuild().clean
+        assert changed.ingest(path)[0].outcome == "added"
+
+    def test_documents_are_described_and_deleted(self, changed, held):
+        document = changed.describe(changed.list()[0].id, sensitivity=3)
+        assert (document.state, changed.search("badge", wanted=Filter(max_sensitivity=2))) == ("indexed", [])
+        changed.delete(document.id)
+        assert changed.rebuild().clean
+        assert held(changed) == ([], [])
+
+
+def test_another_dimension_of_the_same_model(start, write, held):
+    first = start()
+    first.documents.ingest(write("guide.md", *TEXTS))
+    first.close()
+    documents = start(HashEmbedder(dimension=32)).documents
+    assert documents.rebuild_needed
+    assert documents.search("badge")
+    assert documents.rebuild().clean
+    assert all(hit.cosine is not None for hit in documents.search("badge", limit=1))
+    assert len(held(documents)[1]) == 40
+
+
+@pytest.fixture
+def damaged(start, write, tmp_path, embedder):
+    """Return what harms a library behind its back, and opens it again."""
+    first = start()
+    first.documents.ingest(write("guide.md", *TEXTS))
+    first.close()
+
+    def damaged(statement=None, vectors=None):
+        if statement:
+            with sqlite3.connect(tmp_path / "var" / "assistai.sqlite") as database:
+                database.execute(statement)
+        if vectors:
+            index = VectorIndex(tmp_path / "var" / "vectors")
+            vectors(index)
+            index.close()
+        return start(embedder).documents
+
+    return damaged
+
+
+def test_missing_vectors_are_made(damaged, embedder, held):
+    documents = damaged(vectors=lambda index: index.delete(sorted(index.ids("hash"))[:7]))
+    assert (documents.check().missing_vectors, documents.check().clean) == (7, False)
+    assert documents.rebuild().clean
+    assert embedder.embedded == 7
+    held(documents)
+
+
+def test_surplus_vectors_are_deleted(damaged, embedder, held):
+    def add(index):
+        vectors = embedder.embed_passages(["Ce qui fut effacé."] * 3)
+        metadata = {"document": "gone", "collection": "documents", "owner": "", "sensitivity": 0}
+        index.put("hash", ["gone-0", "gone-1", "gone-2"], vectors, [metadata] * 3)
+        embedder.embedded = 0
+
+    documents = damaged(vectors=add)
+    assert (documents.check().surplus_vectors, documents.check().clean) == (3, False)
+    assert all(hit.document.name == "guide.md" for hit in documents.search("Ce qui fut effacé"))
+    assert documents.rebuild().clean
+    assert embedder.embedded == 0
+    held(documents)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM passage_words WHERE rowid % 2",
+        "INSERT INTO passage_words (rowid, words, headings, exact) VALUES (1000, 'x', 'y', 'z')",
+        "DELETE FROM passage_words",
+    ],
+)
+def test_words_are_written_anew(damaged, held, statement):
+    documents = damaged(statement)
+    assert not documents.check().clean
+    assert documents.rebuild().clean
+    assert len(documents.search("badge 7")) > 0
+    held(documents)
+
+
+def test_lost_vectors_are_all_made_anew(damaged, embedder, held):
+    documents = damaged(vectors=lambda index: index.drop("hash"))
+    assert documents.check().missing_vectors == 40
+    assert documents.rebuild().clean
+    assert embedder.embedded == 40
+    held(documents)
