@@ -40,24 +40,34 @@ def remark_text(remark: Remark, language: Language) -> str:
 
 
 def as_text(answer: Answer, language: Language) -> str:
-    """Return an answer to paste elsewhere: its sentences with numbers, then the numbered sources with their quotes."""
+    """Return an answer to paste elsewhere: its sentences with numbers, then the numbered sources.
+
+    A sentence that is a quote stands in quotation marks; the quote of another comes with its source.
+    """
     sentences: list[str] = []
     sources: list[str] = []
     for sentence in answer.sentences:
+        text = " ".join(sentence.text.split())
+        itself = any(text == " ".join(citation.quote.split()) for citation in sentence.citations)
         marks = []
         for citation in sentence.citations:
-            sources.append(f"[{len(sources) + 1}] {source_text(citation, language)}")
+            same = text == " ".join(citation.quote.split())
+            sources.append(f"[{len(sources) + 1}] {source_text(citation, language, words=not same)}")
             marks.append(f"[{len(sources)}]")
-        sentences.append(" ".join((" ".join(sentence.text.split()), *marks)))
+        sentences.append(" ".join((_quoted(text, language) if itself else text, *marks)))
     return "\n".join((*sentences, "", translate("documents.sources", language), *sources))
 
 
-def source_text(citation: Citation, language: Language) -> str:
-    """Return a citation on one line: title, place and quote; one that code could not check says so."""
-    quote = " ".join(citation.quote.split())
-    marked = f"«{NO_BREAK}{quote}{NO_BREAK}»" if language == "fr" else f"“{quote}”"
+def source_text(citation: Citation, language: Language, *, words: bool = True) -> str:
+    """Return a citation on one line: title, place and, with `words`, quote; one that code could not check says so."""
+    colon = f"{NO_BREAK}: " if language == "fr" else ": "
+    quote = f"{colon}{_quoted(' '.join(citation.quote.split()), language)}" if words else ""
     unverified = "" if citation.verified else f" ({translate('documents.unverified', language)})"
-    return f"{reference(citation, language)}{NO_BREAK if language == 'fr' else ''}: {marked}{unverified}"
+    return f"{reference(citation, language)}{quote}{unverified}"
+
+
+def _quoted(text: str, language: Language) -> str:
+    return f"«{NO_BREAK}{text}{NO_BREAK}»" if language == "fr" else f"“{text}”"
 
 
 def unread_texts(document: Document, language: Language) -> list[str]:

@@ -14,7 +14,8 @@ from assistai.language.typography import NO_BREAK, format_date, format_time
 from assistai.records import Language, Quote
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
-_ADDRESS = re.compile(r"@|//|(?<=www)\\\.", re.IGNORECASE)
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+_READ_ANYWAY = re.compile(r"(?<=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=\w)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 
 
 def language() -> Language:
@@ -30,15 +31,25 @@ def t(key: str, **params: object) -> str:
 def plain(text: str) -> str:
     """Return text that st.markdown shows as it is: no mark-up, link, colour, formula or HTML takes effect.
 
-    A backslash does not keep a web or mail address from becoming a link, an element in its midst does.
+    Spaces and line ends become one space; no-break spaces stay, so that "128 €" is not torn at the end of a line.
+    A backslash does not keep web and mail addresses, `:material/…:` or `->` from being read, an empty element does.
     """
-    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-    return _ADDRESS.sub(lambda found: f":small[{found.group()}]", escaped)
+    pieces = _READ_ANYWAY.split(_BREAKING.sub(" ", text).strip())
+    return ":small[]".join(_MARKDOWN.sub(r"\\\1", piece) for piece in pieces)
 
 
 def quoted(text: str) -> str:
     """Return text in the quotation marks of the screen's language, as harmless Markdown."""
-    return f"«{NO_BREAK}{plain(text)}{NO_BREAK}»" if language() == "fr" else f"“{plain(text)}”"
+    return _in_marks(plain(text))
+
+
+def quoted_lines(text: str) -> str:
+    """Return text in quotation marks, as harmless Markdown, its lines kept apart."""
+    return _in_marks("  \n".join(plain(line) for line in text.splitlines() if line.strip()))
+
+
+def _in_marks(markdown: str) -> str:
+    return f"«{NO_BREAK}{markdown}{NO_BREAK}»" if language() == "fr" else f"“{markdown}”"
 
 
 def said(quote: Quote) -> str:

@@ -1,6 +1,7 @@
 """The library and question pages, without a browser: bring, describe and delete documents; ask, check, judge."""
 
 import datetime as dt
+import json
 from functools import partial
 from pathlib import Path
 
@@ -258,13 +259,13 @@ def test_a_sentence_shows_its_source_and_opens_it(ask):
     assert "Télétravail" in _words(ask)
     ask.button(key="evidence-0-0-0-0").click().run()
     assert not ask.exception
-    assert any(":orange-background[Les cadres" in element.value for element in ask.markdown)
+    assert any(":yellow-background[Les cadres" in element.value for element in ask.markdown)
     assert "Le lundi est un jour de présence" in _words(ask)
 
 
 def test_remarks_are_shown_without_markup(ask):
     ask.chat_input[0].set_value("Combien de jours ?").run()
-    assert "\\<b\\>x\\</b\\> (Projet)" in ask.warning[0].value
+    assert "\\<b\\>x\\</b\\> \\(Projet\\)" in ask.warning[0].value
 
 
 def test_a_follow_up_keeps_its_subject(ask):
@@ -295,9 +296,10 @@ def test_filters_reach_the_service(ask):
 
 def test_answers_are_copied_with_their_sources(ask):
     ask.chat_input[0].set_value("Combien de jours ?").run()
-    ask.button(key="copy-0-0").click().run()
-    assert ask.code[0].value.splitlines()[0] == f"{QUOTE} [1]"
-    assert QUOTE in ask.code[0].value.splitlines()[-1]
+    (button,) = ask.get("bidi_component")
+    lines = json.loads(button.proto.json)["text"].replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert lines[:4] == [f"« {QUOTE} » [1]", "", "Sources :", "[1] Télétravail"]
+    assert lines[-1] == "Ce document n’est pas en vigueur : <b>x</b> (Projet)."
 
 
 def test_a_judgement_is_kept_with_its_reason(ask, services):

@@ -7,17 +7,16 @@ from typing import cast
 import streamlit as st
 
 from assistai.documents.answers import Answer, Citation, Remark
+from assistai.documents.wording import as_text, remark_text, source_text
 from assistai.errors import AssistAIError
-from assistai.i18n import translate
-from assistai.language.typography import NO_BREAK
 from assistai.ui import state
-from assistai.ui.components.citations import reference, render_citation
+from assistai.ui.components.citations import render_citation
+from assistai.ui.components.copying import render_copy
 from assistai.ui.components.errors import render_error
-from assistai.ui.text import language, plain, quoted, t
+from assistai.ui.text import language, plain, quoted_lines, t
 
 _LONGEST = 320
 _SERIOUS = ("not_in_force", "newer_differs", "older_differs")
-_VALIDITIES = ("in_force", "draft", "superseded", "out_of_date")
 
 
 def render_answer(answer: Answer, key: str) -> None:
@@ -33,20 +32,11 @@ def render_answer(answer: Answer, key: str) -> None:
         _render_remark(remark, f"{key}-remark-{number}")
     _render_passages(answer, key)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if answer.answered and st.button(t("copy"), icon=":material/content_copy:", key=f"copy-{key}"):
-            _open_copy(answer)
+        if answer.answered:
+            render_copy(_to_paste(answer), f"copy-{key}")
         thumb = _render_thumbs(key)
     if thumb is not None:
         _render_judgement(answer, key, helpful=bool(thumb))
-
-
-def _open_copy(answer: Answer) -> None:
-    @st.dialog(t("copy"), width="medium")
-    def show() -> None:
-        st.caption(t("copy_help"))
-        st.code(as_text(answer), language=None, wrap_lines=True)
-
-    show()
 
 
 def _render_sentences(answer: Answer, key: str) -> None:
@@ -54,7 +44,7 @@ def _render_sentences(answer: Answer, key: str) -> None:
     for index, sentence in enumerate(answer.sentences):
         itself = any(_same(sentence.text, citation.quote) for citation in sentence.citations)
         with st.container(gap="xsmall"):
-            st.markdown(quoted(sentence.text) if itself else plain(sentence.text))
+            st.markdown(quoted_lines(sentence.text) if itself else plain(sentence.text))
             for place, citation in enumerate(sentence.citations):
                 number += 1
                 repeats = _same(sentence.text, citation.quote)
@@ -83,11 +73,7 @@ def _same(text: str, quote: str) -> bool:
 
 
 def _render_remark(remark: Remark, key: str) -> None:
-    params = {
-        name: plain(t(f"validity_{value}") if name == "validity" and value in _VALIDITIES else value)
-        for name, value in remark.params.items()
-    }
-    message = translate(f"notices.{remark.code}", language(), **params)
+    message = plain(remark_text(remark, language()))
     if remark.code in _SERIOUS:
         st.warning(message, icon=":material/warning:")
     else:
@@ -96,24 +82,14 @@ def _render_remark(remark: Remark, key: str) -> None:
         render_citation(remark.citation, key)
 
 
-def as_text(answer: Answer) -> str:
-    """Return the answer to paste elsewhere: its sentences with numbers, then the numbered sources with their quotes."""
-    sentences: list[str] = []
-    sources: list[str] = []
-    for sentence in answer.sentences:
-        marks = []
-        for citation in sentence.citations:
-            sources.append(f"[{len(sources) + 1}] {_source(citation)}")
-            marks.append(f"[{len(sources)}]")
-        sentences.append(" ".join((" ".join(sentence.text.split()), *marks)))
-    return "\n".join((*sentences, "", t("copy_sources"), *sources))
-
-
-def _source(citation: Citation) -> str:
-    quote = " ".join(citation.quote.split())
-    marked = f"«{NO_BREAK}{quote}{NO_BREAK}»" if language() == "fr" else f"“{quote}”"
-    unverified = "" if citation.verified else f" ({t('unverified_one')})"
-    return f"{reference(citation)}{NO_BREAK if language() == 'fr' else ''}: {marked}{unverified}"
+def _to_paste(answer: Answer) -> str:
+    """Return the answer as text: sentences, numbered sources, then what the reader must know of them."""
+    lines = [as_text(answer, language())]
+    for remark in answer.remarks:
+        lines += ["", remark_text(remark, language())]
+        if remark.citation is not None:
+            lines.append(f"- {source_text(remark.citation, language())}")
+    return "\n".join(lines)
 
 
 def _render_thumbs(key: str) -> int | None:

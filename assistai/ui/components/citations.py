@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 import streamlit as st
 
 from assistai.documents.answers import Citation
+from assistai.documents.wording import reference
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.text import plain, quoted, t
+from assistai.ui.text import language, plain, quoted_lines, t
 
 _AROUND = 600
-
-
-def place(citation: Citation) -> str:
-    """Return where in its document a citation stands: "p. 3", "diapositive 2", a row, else the headings above."""
-    if citation.page is not None:
-        slide = PurePath(citation.name).suffix.lower() in (".pptx", ".pptm")
-        return t("at_slide" if slide else "at_page", number=citation.page)
-    sheet, _, row = (citation.place or "").rpartition(", ")
-    if row.isdecimal():
-        return t("at_row_of", sheet=sheet, row=row) if sheet and sheet != citation.title else t("at_row", row=row)
-    return citation.place or citation.heading
-
-
-def reference(citation: Citation) -> str:
-    """Return title and place, as text that is not yet Markdown."""
-    title, where = citation.title or citation.name, place(citation)
-    return title if where in ("", title) else f"{title}, {where}"
 
 
 def render_citation(
@@ -39,20 +21,21 @@ def render_citation(
 
     Without `words` the quote is left out; one that is longer than `longest` is cut, the evidence shows it whole.
     """
-    if words:
-        short = longest is not None and len(citation.quote) > longest
-        st.markdown(quoted(f"{citation.quote[:longest].rsplit(' ', 1)[0]} …" if short else citation.quote))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        mark = f"\\[{number}\\] " if number is not None else ""
-        st.markdown(f":small[:gray[{mark}{plain(reference(citation))}]]", width="stretch")
-        st.badge(
-            t("verified" if citation.verified else "unverified_one"),
-            icon=":material/check:" if citation.verified else ":material/help:",
-            color="green" if citation.verified else "orange",
-            help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
-        )
-        if st.button(t("see_evidence"), icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
-            open_evidence(citation)
+    with st.container(gap="xsmall"):
+        if words:
+            short = longest is not None and len(citation.quote) > longest
+            st.markdown(quoted_lines(f"{citation.quote[:longest].rsplit(' ', 1)[0]} …" if short else citation.quote))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            mark = f"\\[{number}\\] " if number is not None else ""
+            st.markdown(f":small[:gray[{mark}{plain(reference(citation, language()))}]]", width="stretch")
+            st.badge(
+                t("verified" if citation.verified else "unverified_one"),
+                icon=":material/check:" if citation.verified else ":material/help:",
+                color="green" if citation.verified else "orange",
+                help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
+            )
+            if st.button(t("see_evidence"), icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
+                open_evidence(citation)
 
 
 def open_evidence(citation: Citation) -> None:
@@ -74,8 +57,8 @@ def _render_evidence(citation: Citation) -> None:
     picture = documents.page_image(citation.document, page, citation.quote) if page is not None else None
     words, shown = st.columns([2, 3], gap="medium")
     with words:
-        st.markdown(f"**{plain(reference(citation))}**")
-        st.markdown(quoted(citation.quote))
+        st.markdown(f"**{plain(reference(citation, language()))}**")
+        st.markdown(quoted_lines(citation.quote))
         if picture is not None:
             st.caption(t("evidence_page" if picture.marked else "evidence_page_unmarked"))
         _render_original(citation)
@@ -126,4 +109,4 @@ def _piece(piece: str, *, marked: bool) -> str:
     if not shown:
         return " "
     before, after = (" " if side.isspace() else "" for side in (piece[0], piece[-1]))
-    return f"{before}:orange-background[{shown}]{after}" if marked else f"{before}{shown}{after}"
+    return f"{before}:yellow-background[{shown}]{after}" if marked else f"{before}{shown}{after}"

@@ -10,6 +10,7 @@ from assistai.meetings import editing
 from assistai.meetings.editing import Kind
 from assistai.meetings.minutes import Action, Decision, Due, Question
 from assistai.ui import state
+from assistai.ui.components.badges import render_badge
 from assistai.ui.components.evidence import render_evidence
 from assistai.ui.components.item_form import open_form
 from assistai.ui.text import language, plain, quoted, t
@@ -48,15 +49,15 @@ def render_badges(item: Action | Decision | Question) -> None:
         elif isinstance(item, Decision):
             _render_settling(item)
         elif item.asked_by:
-            st.badge(t("asked_by", name=plain(item.asked_by)), icon=":material/person:", color="blue")
+            render_badge(t("asked_by", name=plain(item.asked_by)), icon=":material/person:", color="blue")
 
 
 def _render_owner(action: Action) -> None:
     if action.owner:
-        st.badge(plain(action.owner), icon=":material/person:", color="blue")
+        render_badge(plain(action.owner), icon=":material/person:", color="blue")
     elif action.owner_candidates:
         names = plain(list_words(action.owner_candidates, language()))
-        st.badge(t("ambiguous", names=names), icon=":material/group:", color="orange")
+        render_badge(t("ambiguous", names=names), icon=":material/group:", color="orange")
     else:
         st.badge(t("nobody_named"), icon=":material/person_off:", color="orange", help=t("without_owner_help"))
 
@@ -66,7 +67,7 @@ def _render_due(due: Due) -> None:
     if due.date:
         sure = due.confidence >= _SURE
         day = format_date(due.date, language(), weekday=True)
-        st.badge(
+        render_badge(
             f"{day} ({spoken})" if spoken else day,
             icon=":material/event:" if sure else ":material/event_note:",
             color="blue" if sure else "orange",
@@ -74,7 +75,7 @@ def _render_due(due: Due) -> None:
         )
     elif due.spoken:
         reason = translate(f"due.{due.reason}", language()) if due.reason else ""
-        st.badge(f"{t('no_date_for')} {spoken}", icon=":material/event_busy:", color="orange", help=reason or None)
+        render_badge(f"{t('no_date_for')} {spoken}", icon=":material/event_busy:", color="orange", help=reason or None)
     else:
         st.badge(t("no_due"), icon=":material/event_busy:", color="gray")
 
@@ -83,7 +84,7 @@ def _render_settling(decision: Decision) -> None:
     if decision.state != "settled":
         st.badge(t(f"state_{decision.state}"), icon=":material/block:", color="red")
     if decision.decided_by:
-        st.badge(t("decided_by", name=plain(decision.decided_by)), icon=":material/gavel:", color="blue")
+        render_badge(t("decided_by", name=plain(decision.decided_by)), icon=":material/gavel:", color="blue")
     if decision.assent:
         names = plain(list_words(decision.assent, language()))
-        st.badge(t("assent", names=names), icon=":material/thumb_up:", color="gray")
+        render_badge(t("assent", names=names), icon=":material/thumb_up:", color="gray")

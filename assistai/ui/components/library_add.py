@@ -50,15 +50,15 @@ def _choose_sources() -> list[Source]:
     )
     # A new key empties the field once its files are in.
     key = f"library-{kind}-{st.session_state.get('library-round', 0)}"
-    endings = list(EXTENSIONS)
-    if kind == "folder":
-        label = t("library_drop_folder")
-        files = st.file_uploader(
-            label, type=endings, accept_multiple_files="directory", help=t("library_drop_help"), key=key
-        )
-    else:
-        label = t("library_drop")
-        files = st.file_uploader(label, type=endings, accept_multiple_files=True, help=t("library_drop_help"), key=key)
+    largest = state.assistai().settings.max_document_megabytes
+    files = st.file_uploader(
+        t("library_drop_folder" if kind == "folder" else "library_drop"),
+        type=list(EXTENSIONS),
+        accept_multiple_files="directory" if kind == "folder" else True,
+        max_upload_size=largest,
+        help=t("library_drop_help", megabytes=largest),
+        key=key,
+    )
     return [_source(file) for file in files or []]
 
 
@@ -138,10 +138,14 @@ def _render_results() -> None:
 def _result(result: Ingested) -> str:
     name = f"**{plain(result.name)}**"
     if result.error is not None:
-        outcome, icon = plain(result.error.message(language())), ":red[:material/error:]"
+        message = plain(result.error.message(language()))
+        told = message if plain(result.name) in message else t("outcome_line", name=name, outcome=message)
+        return f":red[:material/error:] {told}"
+    outcome = t(f"outcome_{result.outcome}", name=plain(result.document.name if result.document else ""))
+    if result.document is not None and result.document.state == "partly":
+        outcome, icon = t("outcome_partly", outcome=outcome), ":orange[:material/warning:]"
     else:
-        twin = plain(result.document.name if result.document else "")
-        outcome, icon = t(f"outcome_{result.outcome}", name=twin), f":material/{_ICONS.get(result.outcome, 'info')}:"
+        icon = f":material/{_ICONS.get(result.outcome, 'info')}:"
     return f"{icon} {t('outcome_line', name=name, outcome=outcome)}"
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 
 import streamlit as st
 
+from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
-from assistai.i18n import translate
 from assistai.language.typography import format_date
 from assistai.ui import state
+from assistai.ui.components.badges import render_badge
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
@@ -137,10 +138,10 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
                 color=_SENSITIVITY_COLOURS[document.sensitivity],  # type: ignore[arg-type]
             )
             in_force = document.in_force_on(state.assistai().clock().date())
-            st.badge(_validity(document, titles), color="green" if in_force else "orange")
+            render_badge(_validity(document, titles), color="green" if in_force else "orange")
         _render_unread(document)
         with st.container(horizontal=True, gap="small"):
-            if document.state == "failed" and st.button(
+            if document.state in ("failed", "partly") and st.button(
                 t("retry"), icon=":material/refresh:", key=f"retry-{document.id}"
             ):
                 _retry(document)
@@ -187,21 +188,16 @@ def _validity(document: Document, titles: dict[str, str]) -> str:
 
 
 def _render_unread(document: Document) -> None:
+    unread = unread_texts(document, language())
     if document.problem is not None:
-        code, params = document.problem
-        st.error(plain(translate(f"errors.{code}", language(), **params)), icon=":material/error:")
-    if not document.unread:
+        st.error(plain(unread.pop(0)), icon=":material/error:")
+    if not unread:
         return
-    with st.expander(t("unread", count=len(document.unread)), icon=":material/warning:"):
-        for code, page, name in document.unread[:_UNREAD]:
-            reason = translate(f"notices.{code}", language())
-            if page is not None:
-                reason = t("unread_page", page=page, reason=reason)
-            elif name:
-                reason = t("unread_part", name=name, reason=reason)
-            st.markdown(f"- {plain(reason)}")
-        if len(document.unread) > _UNREAD:
-            st.caption(t("unread_more", count=len(document.unread) - _UNREAD))
+    with st.expander(t("unread", count=len(unread)), icon=":material/warning:"):
+        for line in unread[:_UNREAD]:
+            st.markdown(f"- {plain(line)}")
+        if len(unread) > _UNREAD:
+            st.caption(t("unread_more", count=len(unread) - _UNREAD))
 
 
 def _retry(document: Document) -> None:

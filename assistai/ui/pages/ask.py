@@ -28,7 +28,7 @@ def page(bar: DeltaGenerator) -> None:
         st.title(t("ask_title"), anchor=False, width="content")
     render_samples()
     try:
-        with st.container(horizontal=True, gap="small"):
+        with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()
             if conversation:
                 st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=state.new_conversation)
