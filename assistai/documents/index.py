@@ -62,14 +62,14 @@ class VectorIndex:
         """Put new metadata to passages that keep their vectors, of every model; ids not there are passed over."""
         for collection in self._own():
             for part in _batches(ids):
-                with _errors():
+                with _errors(self._url):
                     collection.update(ids=part, metadatas=[dict(metadata)] * len(part))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Lose the vectors of these ids, of every model, and see that they are gone; ids not there are passed over."""
         for collection in self._own():
             for part in _batches(ids):
-                with _errors():
+                with _errors(self._url):
                     collection.delete(ids=part)
                     left = collection.get(ids=part, include=[])["ids"]
                 if left:
@@ -120,7 +120,7 @@ class VectorIndex:
             self._collections.pop(model, None)
             for collection in self._own():
                 if collection.name == self._name(model):
-                    with _errors():
+                    with _errors(self._url):
                         self._open().delete_collection(collection.name)
 
     def close(self) -> None:
@@ -179,7 +179,7 @@ class VectorIndex:
         """Call a collection's method; one that another process made anew meanwhile is looked up again."""
         from chromadb.errors import NotFoundError
 
-        with _errors():
+        with _errors(self._url):
             try:
                 return getattr(self._collection(model), method)(**arguments)
             except NotFoundError:
@@ -200,7 +200,7 @@ class VectorIndex:
     def _own(self) -> list[Collection]:
         """Return the collections of this library, one a model."""
         found: list[Collection] = []
-        with _errors():
+        with _errors(self._url):
             while page := self._open().list_collections(limit=_BATCH, offset=len(found)):
                 found += page
         return [item for item in found if item.name.startswith(self._prefix)]
@@ -281,7 +281,7 @@ def _connect(folder: Path, url: str) -> ClientAPI:
     from chromadb.config import Settings as ChromaSettings
 
     quiet = ChromaSettings(anonymized_telemetry=False)
-    with _errors():
+    with _errors(url):
         if not url:
             return chromadb.PersistentClient(str(folder), settings=quiet)
         address = urlsplit(url)
@@ -297,12 +297,14 @@ def _connect(folder: Path, url: str) -> ClientAPI:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
+def _errors(url: str) -> Iterator[None]:
     """Turn what Chroma raises into ours."""
     import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
+    except httpx.TransportError as error:
+        raise WorkspaceError("index_unreachable", url=url) from error
     except (ChromaError, httpx.HTTPError, OSError) as error:
         raise WorkspaceError("index_failed", reason=error) from error
