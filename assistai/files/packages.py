@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from xml.parsers.expat import ExpatError
 
 from assistai.errors import LimitExceeded, UnreadableInput
 
@@ -25,6 +26,19 @@ BROKEN = (
     KeyError,
 )
 """What Python's zipfile raises on a file that is no sound ZIP."""
+
+MALFORMED = (
+    *BROKEN,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ExpatError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+)
+"""What the libraries that read Office files raise on parts that are damaged or make no sense."""
 
 _MAX_ENTRIES = 10_000
 _MAX_RATIO = 300

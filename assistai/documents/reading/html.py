@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.encoding import decode
-from assistai.files.packages import BROKEN, Limits, open_package, refuse_entities
+from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -76,7 +76,7 @@ def read_word(data: bytes, name: str, limits: Limits) -> Reading:
         html = mammoth.convert_to_html(
             io.BytesIO(data), convert_image=ignore_pictures, style_map="p[style-name='Title'] => h1:fresh"
         ).value
-    except (*BROKEN, TypeError, AttributeError, SyntaxError, IndexError, RecursionError) as error:
+    except MALFORMED as error:
         raise UnreadableInput("package_broken", name=name) from error
     return html_reading(html, "docx")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
 from assistai.errors import UnreadableInput
-from assistai.files.packages import BROKEN, Limits, open_package, refuse_entities
+from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
 _MAX_HEADING = 100
 
@@ -31,7 +31,7 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
             blocks.extend(_slide(slide, number))
         title = clean(presentation.core_properties.title or "")
         pages = len(presentation.slides)
-    except (*BROKEN, PythonPptxError, AttributeError, TypeError, IndexError, SyntaxError) as error:
+    except (*MALFORMED, PythonPptxError) as error:
         raise UnreadableInput("package_broken", name=name) from error
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     return Reading(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistai.documents.reading.blocks import Block, Reading, table_rows
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
-from assistai.files.packages import BROKEN, Limits, open_package, refuse_entities
+from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
 _MAX_CELLS = 2_000_000
 _MAX_LABEL = 80
@@ -46,7 +46,7 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
             rows = table_rows(_rows(sheet.title, _values(sheet), name), terms=not _bold_row(sheet))
             if rows:
                 blocks += [Block("heading", sheet.title, level=1), *rows]
-    except (*BROKEN, TypeError, AttributeError, SyntaxError, IndexError) as error:
+    except MALFORMED as error:
         raise UnreadableInput("package_broken", name=name) from error
     return Reading("xlsx", tuple(blocks))
 
