@@ -81,15 +81,13 @@ def _mail(storage: Storage, name: str, header: int, zone: ZoneInfo, depth: int) 
     address = _text(properties, c.PID_SENDER_SMTP_ADDRESS) or _text(properties, c.PID_SENDER_EMAIL_ADDRESS)
     people = [_recipient(Properties(item, properties_header_offset=8)) for item in storage.iter_recipient_storages()]
     html = properties.binary_prop_value(c.PID_HTML)
-    sent = properties.date_prop_value(c.PID_CLIENT_SUBMIT_TIME) or properties.date_prop_value(
-        c.PID_MESSAGE_DELIVERY_TIME
-    )
     return _Mail(
         subject=_text(properties, c.PID_SUBJECT),
         sender=_person(sender, address),
         recipients="; ".join(person for person, kind in people if kind not in (_CC, _BCC)),
         copies="; ".join(person for person, kind in people if kind == _CC),
-        sent=sent.astimezone(zone) if sent else None,
+        sent=_moment(properties, c.PID_CLIENT_SUBMIT_TIME, zone)
+        or _moment(properties, c.PID_MESSAGE_DELIVERY_TIME, zone),
         text=_text(properties, c.PID_BODY),
         html=decode(html, name)[0] if html else _text(properties, c.PID_BODY_HTML),
         attachments=tuple(
@@ -98,6 +96,14 @@ def _mail(storage: Storage, name: str, header: int, zone: ZoneInfo, depth: int) 
             if (part := _attachment(item, name, number, zone, depth))
         ),
     )
+
+
+def _moment(properties: Properties, pid: int, zone: ZoneInfo) -> dt.datetime | None:
+    try:
+        moment = properties.date_prop_value(pid)
+        return moment.astimezone(zone) if moment else None
+    except OverflowError:  # beyond the calendar
+        return None
 
 
 def _recipient(properties: Properties) -> tuple[str, int | None]:
