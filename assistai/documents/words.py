@@ -15,6 +15,9 @@ _FREQUENT_SHARE = 0.05
 _FREQUENT_FROM = 5_000
 _RAREST = 3
 _PHRASE = re.compile(r"[,:]")  # between the words of the full-text index that a figure is made of
+_NOT_ELIDED = re.compile(
+    r"\b(?!(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)['’])([^\W\d_]+)['’]", re.IGNORECASE
+)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
 
@@ -26,10 +29,15 @@ def passage_words(passage: StoredPassage, title: str) -> PassageWords:
     """Return a passage with the stems of its words, those of its title and headings, and its exact forms."""
     return PassageWords(
         passage,
-        " ".join(content_stems(passage.text, passage.language)),
-        " ".join(content_stems(f"{title} {passage.heading}", passage.language)),
+        " ".join(stems_of(passage.text, passage.language)),
+        " ".join(stems_of(f"{title} {passage.heading}", passage.language)),
         " ".join(exact_forms(passage.text)),
     )
+
+
+def stems_of(text: str, language: Language) -> list[str]:
+    """Return the stems of the words that carry meaning; before an apostrophe stands a word unless it is an elision."""
+    return content_stems(_NOT_ELIDED.sub(r"\1 ", text), language)
 
 
 def exact_forms(text: str) -> list[str]:
@@ -51,10 +59,10 @@ def query_terms(question: str, language: Language) -> tuple[str, ...]:
     """
     question = question[:LONGEST_QUESTION]
     other: Language = "en" if language == "fr" else "fr"
-    stems = content_stems(question, language)
+    stems = stems_of(question, language)
     capitals = {fold(match.group()) for match in _INNER_WORD.finditer(question) if match.group()[0].isupper()}
     begins = {word[:length] for word in capitals for length in range(1, 5)}
-    both = [*stems, *(stem for stem in content_stems(question, other) if stem[:4] in begins)]
+    both = [*stems, *(stem for stem in stems_of(question, other) if stem[:4] in begins)]
     references = [form for form in exact_forms(question) if any(char.isdigit() for char in form) and len(form) > 1]
     return tuple(dict.fromkeys([*both, *references]))
 
@@ -72,7 +80,7 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
         known = frequencies(sorted({piece for found in pieces.values() for piece in found}))
         counts = {term: min(known.get(piece, 0) for piece in pieces[term]) for term in terms}
         rarest = sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term))[:_MOST_TERMS]
-        rare = {term for term in rarest if counts[term] <= _FREQUENT_SHARE * total}
+        rare = {term for term in rarest if total <= _FREQUENT_FROM or counts[term] <= _FREQUENT_SHARE * total}
         chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
         terms = [term for term in terms if term in chosen]
     return " OR ".join(f'"{term}"' for term in terms)
