@@ -2,7 +2,7 @@
 
 Valid UTF-8 is UTF-8 and a byte order mark is believed. charset-normalizer alone takes short Western texts for Central
 European or Mac encodings, so Windows-1252, which French offices write, is tried before it: it is taken when what lies
-outside ASCII is what French and English texts are made of.
+outside ASCII is what French and English texts are made of, and less than what lies inside.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BINARY_SHARE = 0.05
+_SHORT = 12
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
@@ -87,8 +88,11 @@ def _not_utf8(data: bytes) -> str:
     broken = text.count("\ufffd")
     if broken * 4 <= sum(char > "\x7f" for char in text) - broken:
         return "utf-8"
-    beyond = [char for char in data.decode("cp1252", errors="replace") if char > "\x7f"]
-    if sum(char in _WESTERN for char in beyond) >= 0.8 * len(beyond):
+    western = data.decode("cp1252", errors="replace")
+    beyond = [char for char in western if char > "\x7f"]
+    accented = sum(map(str.isalpha, beyond))
+    plain = sum(char.isalpha() and char <= "\x7f" for char in western)
+    if sum(char in _WESTERN for char in beyond) >= 0.8 * len(beyond) and (accented < _SHORT or accented < plain):
         return "cp1252"
     from charset_normalizer import from_bytes
 
