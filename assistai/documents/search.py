@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,10 @@ DENSE_WEIGHT = 0.6
 
 _NOT_IN_FORCE = 0.6
 _SAME = 0.9
+_WORD = re.compile(r"\w+(?:[.,:/-]\w+)*")
+_NEGATIONS = frozenset(
+    "ne n pas plus non ni jamais aucun aucune rien sans sauf hors not no nor never none without except unless t".split()
+)
 _NEAR = 3
 
 
@@ -205,23 +210,31 @@ def _adjoins(one: Hit, other: Hit, text_of: Callable[[str], str]) -> bool:
 
 
 def _collapse(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the first of passages whose words are nearly the same, and name the documents of the others."""
-    kept: list[tuple[Hit, frozenset[str]]] = []
+    """Keep the first of passages whose words are nearly the same, and name the documents of the others.
+
+    Figures, names and negations must be the very same: they are what two versions of a rule differ in.
+    """
+    kept: list[tuple[Hit, frozenset[str], frozenset[str]]] = []
     for hit in hits:
-        words = frozenset(content_stems(hit.passage.text, hit.passage.language))
-        for place, (other, known) in enumerate(kept):
-            if _similarity(words, known) >= _SAME and _numbers(hit) == _numbers(other):
+        words, marks = frozenset(content_stems(hit.passage.text, hit.passage.language)), _marks(hit.passage.text)
+        for place, (other, known, marked) in enumerate(kept):
+            if marks == marked and _similarity(words, known) >= _SAME:
                 if hit.document.id != other.document.id:
                     copies = tuple(dict.fromkeys((*other.copies, hit.document.id)))
-                    kept[place] = (replace(other, copies=copies), known)
+                    kept[place] = (replace(other, copies=copies), known, marked)
                 break
         else:
-            kept.append((hit, words))
-    return [hit for hit, _ in kept]
+            kept.append((hit, words, marks))
+    return [hit for hit, _, _ in kept]
 
 
-def _numbers(hit: Hit) -> frozenset[str]:
-    return frozenset(word for word in hit.passage.text.split() if any(char.isdigit() for char in word))
+def _marks(text: str) -> frozenset[str]:
+    words = (match.group() for match in _WORD.finditer(text))
+    return frozenset(
+        word.lower()
+        for word in words
+        if word[0].isupper() or word.lower() in _NEGATIONS or any(char.isdigit() for char in word)
+    )
 
 
 def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
