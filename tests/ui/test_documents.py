@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +64,13 @@ def _written(services):
 def _bring(page, name="regles.md", text=RULES):
     page.file_uploader[0].set_value([(name, text.encode(), "text/plain")]).run()
     page.button(key="library-go").click().run()
+    return _settled(page)
+
+
+def _settled(page):
+    """Run the page as its browser does until nothing is being taken in."""
+    page.session_state["taking"].wait(60)
+    page.run()
     assert not page.exception
     return page
 
@@ -110,16 +118,23 @@ def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, serv
 
 
 def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
-    def cut_short(self, sources, details, progress=None):
-        yield from whole(self, sources[:1], details, progress)
-        st.rerun()  # as a click on "Annuler" does
+    def slowly(self, sources, details, progress=None):
+        for result in whole(self, sources, details, progress):
+            yield result
+            reached.set()
+            assert going_on.wait(60)
 
-    whole = Documents.ingest_each
-    monkeypatch.setattr(Documents, "ingest_each", cut_short)
+    whole, reached, going_on = Documents.ingest_each, threading.Event(), threading.Event()
+    monkeypatch.setattr(Documents, "ingest_each", slowly)
     files = [(name, f"# {name}\n\nTrois devis pour {name}.\n".encode(), "text/plain") for name in ("a.md", "b.md")]
     library.file_uploader[0].set_value(files).run()
     library.button(key="library-go").click().run()
-    assert not library.exception
+    assert reached.wait(60)
+    assert library.run().button(key="library-go").disabled
+    assert not any("interrompu" in warning.value for warning in library.warning)
+    library.button(key="library-cancel").click().run()
+    going_on.set()
+    _settled(library)
     assert [document.name for document in services.documents.list()] == ["a.md"]
     assert "interrompu" in library.warning[0].value
     assert not state.writing().locked()

@@ -1,40 +1,47 @@
-"""Progress while documents are taken in, and the sample documents that are there from the first day."""
+"""Progress while documents are taken in, and what the app takes in by itself: sample documents, saved minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistai.documents.ingestion import Progress
-from assistai.errors import AssistAIError
+from assistai.app import AssistAI
+from assistai.documents.ingestion import Ingested, Progress
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
+from assistai.ui.taking import Taking
 from assistai.ui.text import plain, t
 
+_AT_ONCE = 0.5
+_STEP = 0.3
 
-def advancing(bar: DeltaGenerator) -> Callable[[Progress], None]:
-    """Return the function that shows in `bar` how far taking in is."""
 
-    def advance(progress: Progress) -> None:
-        share = {"reading": 0.0, "embedding": 0.1 + 0.9 * progress.fraction, "done": 0.0}[progress.stage]
+def render_progress(taking: Taking, place: DeltaGenerator) -> None:
+    """Render in `place` how far taking in is."""
+    progress = taking.progress
+    if taking.waiting:
+        place.info(t("busy"), icon=":material/hourglass_top:")
+    elif progress is None:
+        place.progress(0.0)
+    else:
+        share = 0.1 + 0.9 * progress.fraction if progress.stage == "embedding" else 0.0
         number = min(progress.done + (progress.stage != "done"), progress.total)
-        bar.progress(
+        place.progress(
             min((progress.done + share) / max(progress.total, 1), 1.0),
             text=t(f"ingest_{progress.stage}", name=plain(progress.name), number=number, total=progress.total),
         )
 
-    return advance
-
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Wait until no other window writes to the library, and say so: one at a time keeps every document whole."""
+    """Wait until nobody else writes to the library, and say so: one at a time keeps every document whole."""
     lock = state.writing()
     place = st.empty()
-    while not lock.acquire(timeout=0.3):
+    while not lock.acquire(timeout=_STEP):
         place.info(t("busy"), icon=":material/hourglass_top:")
     try:
         place.empty()
@@ -43,30 +50,39 @@ def alone() -> Iterator[None]:
         lock.release()
 
 
-def render_samples() -> None:
-    """Take in the sample documents where that was never done; nothing is shown where there is nothing to do."""
-    if st.session_state.get("samples-ready"):
-        return
-    place = st.empty()
-    advance: Callable[[Progress], None] | None = None
+def render_own() -> None:
+    """Take in the sample documents on the first day, and the minutes saved since; nothing is shown where none are.
 
-    def show(progress: Progress) -> None:
-        nonlocal advance
-        if advance is None:
-            status = place.status(t("samples_preparing"), expanded=True)
-            advance = advancing(status.progress(0.0))
-        advance(progress)
-
-    lock = state.writing()
-    if not lock.acquire(blocking=False):  # another window is at it: questions need not wait for it
-        return
-    try:
-        state.assistai().documents.ensure_samples(show)
-    except AssistAIError as error:
+    While somebody adds documents this is left for later: questions need not wait for it.
+    """
+    taking = _latest().get("own")
+    if taking is None or not taking.running:
+        if state.writing().locked():
+            return
+        taking = _latest()["own"] = Taking(partial(_take_in_own, state.assistai()), state.writing())
+    if not taking.wait(_AT_ONCE):
+        place = st.empty()
+        bar = place.status(t("own_preparing"), expanded=True).empty()
+        while not taking.wait(_STEP):
+            render_progress(taking, bar)
         place.empty()
-        render_error(error)
-        return
-    finally:
-        lock.release()
-    st.session_state["samples-ready"] = True
-    place.empty()
+    render_end(taking)
+
+
+@st.cache_resource(show_spinner=False)
+def _latest() -> dict[str, Taking]:
+    return {}
+
+
+def _take_in_own(assistai: AssistAI, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:
+    assistai.documents.ensure_samples(advance)
+    assistai.documents.take_in_minutes(assistai.workspace, advance)
+    return ()
+
+
+def render_end(taking: Taking) -> None:
+    """Render why taking in stopped, where it did not end well."""
+    if taking.failure is not None:
+        raise taking.failure
+    if taking.error is not None:
+        render_error(taking.error)

@@ -10,32 +10,52 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistai.documents.ingestion import Details, Ingested, Source
 from assistai.documents.reading.formats import EXTENSIONS
-from assistai.errors import AssistAIError
 from assistai.ui import state
-from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import advancing, alone
+from assistai.ui.components.ingesting import render_end, render_progress
+from assistai.ui.taking import Taking
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import SENSITIVITIES
 
 _DEFAULT = "documents"
 _RESULTS = 6
+_STEP = 0.5
 _ICONS = {"added": "check_circle", "updated": "update", "moved": "drive_file_move"}
 
 
 def render_add() -> None:
-    """Render the form, and what became of the files brought last."""
+    """Render the form, how far the files brought last are, and what became of them."""
     with st.container(border=True):
         st.subheader(t("library_add"), anchor=False)
+        taking = _present()
+        running = taking is not None and taking.running
         sources = _choose_sources()
         details = _choose_details()
-        go = st.button(
-            t("library_go"), type="primary", icon=":material/library_add:", disabled=not sources, key="library-go"
+        st.button(
+            t("library_go"),
+            type="primary",
+            icon=":material/library_add:",
+            disabled=not sources or running,
+            key="library-go",
+            on_click=_begin,
+            args=(sources, details),
         )
-        if not sources:
-            st.caption(t("library_nothing"))
-        if go:
-            _ingest(sources, details)
-        _render_results()
+        if taking is None or not running:
+            if not sources:
+                st.caption(t("library_nothing"))
+            if taking is not None:
+                _render_results(taking)
+        else:
+            _render_running()
+
+
+def _present() -> Taking | None:
+    """Return what was begun last; once it has ended well, the field of files is emptied by a new key."""
+    taking = cast("Taking | None", st.session_state.get("taking"))
+    if taking is not None and not taking.running and st.session_state.get("library-emptied") is not taking:
+        st.session_state["library-emptied"] = taking
+        if not taking.cancelled and taking.error is None:
+            st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
+    return taking
 
 
 def _choose_sources() -> list[Source]:
@@ -48,7 +68,6 @@ def _choose_sources() -> list[Source]:
         key="library-from",
         label_visibility="collapsed",
     )
-    # A new key empties the field once its files are in.
     key = f"library-{kind}-{st.session_state.get('library-round', 0)}"
     largest = state.assistai().settings.max_document_megabytes
     files = st.file_uploader(
@@ -98,41 +117,37 @@ def _choose_details() -> Details:
     )
 
 
-def _ingest(sources: list[Source], details: Details) -> None:
-    results: list[Ingested] = []
-    st.session_state["library-results"] = results  # filled as files are done, so that cancelling keeps what was done
-    st.session_state["library-cut"] = True
-    with st.status(t("library_working"), expanded=True) as status:
-        bar = st.progress(0.0)
-        # A click runs the page anew, which stops this run at its next progress: that is all that cancelling takes.
-        st.button(t("cancel"), icon=":material/close:", key="library-cancel")
-        try:
-            with alone():
-                for result in state.assistai().documents.ingest_each(sources, details, advancing(bar)):
-                    results.append(result)
-        except AssistAIError as error:
-            status.update(label=t("library_failed"), state="error")
-            render_error(error)
-            return
-    st.session_state["library-cut"] = False
-    st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
-    st.rerun()
+def _begin(sources: list[Source], details: Details) -> None:
+    documents = state.assistai().documents
+    st.session_state["taking"] = Taking(
+        lambda advance: documents.ingest_each(sources, details, advance), state.writing()
+    )
 
 
-def _render_results() -> None:
-    results = cast("list[Ingested]", st.session_state.get("library-results") or [])
-    cut = st.session_state.get("library-cut", False)
-    if cut:
+@st.fragment(run_every=_STEP)
+def _render_running() -> None:
+    taking = cast(Taking, st.session_state["taking"])
+    if not taking.running:
+        st.rerun()
+    status = st.status(t("library_working"), expanded=True)
+    render_progress(taking, status.empty())
+    status.button(
+        t("cancel"), icon=":material/close:", key="library-cancel", on_click=taking.cancel, disabled=taking.cancelled
+    )
+
+
+def _render_results(taking: Taking) -> None:
+    render_end(taking)
+    if taking.cancelled:
         st.warning(t("library_cancelled"), icon=":material/pause_circle:")
-    if results:
+    if taking.results:
         st.markdown(f"**{t('library_results')}**")
         with st.container(
-            height=320 if len(results) > _RESULTS else "content", border=False, key="library-results-list"
+            height=320 if len(taking.results) > _RESULTS else "content", border=False, key="library-results-list"
         ):
-            for result in results:
+            for result in taking.results:
                 st.markdown(_result(result))
-    if results or cut:
-        st.button(t("close"), key="library-results-close", on_click=_forget_results)
+    st.button(t("close"), key="library-results-close", on_click=_forget_results)
 
 
 def _result(result: Ingested) -> str:
@@ -150,5 +165,4 @@ def _result(result: Ingested) -> str:
 
 
 def _forget_results() -> None:
-    st.session_state.pop("library-results", None)
-    st.session_state.pop("library-cut", None)
+    st.session_state.pop("taking", None)

@@ -54,7 +54,7 @@ def _render_unfinished(documents: tuple[Document, ...]) -> None:
     counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
     counts["unfinished"] = unfinished
     st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
-    if not unfinished:
+    if not unfinished or state.writing().locked():  # being taken in at this moment
         return
     st.warning(t("unfinished", count=unfinished), icon=":material/pending:")
     if st.button(t("finish"), icon=":material/play_arrow:", key="library-finish"):
@@ -131,7 +131,7 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
         st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}")
         st.markdown(f":small[:gray[{_facts(document)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(t(f"state_{document.state}"), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
+            st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
             st.badge(
                 t(f"sensitivity_{SENSITIVITIES[document.sensitivity]}"),
                 icon=":material/lock:" if document.sensitivity > 1 else None,
@@ -158,6 +158,11 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
             )
             if st.button(t("delete"), icon=":material/delete:", key=f"forget-{document.id}", type="tertiary"):
                 confirm_delete([document])
+
+
+def _state(document: Document) -> str:
+    working = document.state in _UNFINISHED and state.writing().locked()
+    return t("state_working" if working else f"state_{document.state}")
 
 
 def _facts(document: Document) -> str:

@@ -10,7 +10,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import render_samples
+from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.where import render_where
 from assistai.ui.text import plain, t
 from assistai.workspace.library import Filter
@@ -26,7 +26,7 @@ def page(bar: DeltaGenerator) -> None:
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    render_samples()
+    render_own()
     try:
         with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import render_samples
+from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.library_add import render_add
 from assistai.ui.components.library_list import render_list
 from assistai.ui.text import t
@@ -20,7 +20,7 @@ def page(bar: DeltaGenerator) -> None:
     st.markdown(t("library_lead"), width=900)
     if said := st.session_state.pop("library-said", None):
         st.toast(t(said), icon=":material/check:")
-    render_samples()
+    render_own()
     try:
         documents = state.assistai().documents
         if documents.rebuild_needed:
