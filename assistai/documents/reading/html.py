@@ -35,7 +35,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BACK_TO_NOTE = re.compile(r"\s*↑\s*$")
+_BACK_TO_NOTE = "↑"
 
 
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
@@ -131,7 +131,7 @@ def _element(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
 def _paragraphs(inline: Sequence[str], in_list: bool) -> Iterator[Block]:
     """Yield what stands between two blocks: an empty line, made by two line breaks, ends a paragraph."""
     for line in _EMPTY_LINE.split("".join(inline)):
-        if text := clean(_BACK_TO_NOTE.sub("", line)):
+        if text := clean(line).removesuffix(_BACK_TO_NOTE).rstrip():
             yield Block("item" if in_list else "paragraph", text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _CUT = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-\u2010\u0002\ufffe]$")
+_LONGEST = 60
 _SHORT_LINKS = frozenset("à en de la le du des et y t au ou sur sous".split())
 _COMPOUND = re.compile(
     r"""
@@ -28,7 +29,7 @@ def joined(text: str, line: str) -> str:
     """Return a text and the line after it as one; a word cut between them is whole again."""
     if text.endswith("\u00ad"):
         return text[:-1] + line
-    cut = _CUT.search(text)
+    cut = _CUT.search(text, max(0, len(text) - _LONGEST))
     after = re.match(r"[^\W_]+", line)
     if cut is None or after is None:
         return f"{text} {line}"

@@ -21,7 +21,7 @@ _LEADING_ROWS = 10
 _DELIMITERS = ",;\t|"
 _NOWHERE = "\x1f"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=.([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=.([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
 _CURRENCIES = ("€", "$", "£", "CHF")
