@@ -132,7 +132,7 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     assert reached.wait(60)
     assert library.run().button(key="library-go").disabled
     assert not any("interrompu" in warning.value for warning in library.warning)
-    library.button(key="library-cancel").click().run()
+    next(button for button in library.button if button.label == "Annuler").click().run()
     going_on.set()
     _settled(library)
     assert [document.name for document in services.documents.list()] == ["a.md"]
@@ -199,12 +199,18 @@ def test_deleting_asks_first(document, services):
     assert not services.documents.list()
 
 
-def test_a_changed_index_model_shows_the_command(services, document, monkeypatch):
-    monkeypatch.setattr(Documents, "rebuild_needed", True)
+def test_the_index_is_made_anew_for_another_model(services, document):
+    services.documents._library.use_vector_index("old", 64)
+    assert "à reconstruire" in _page("ask").warning[0].value
     page = _page("library")
     assert "modèle d’index a changé" in page.warning[0].value
-    assert page.code[0].value == "assistai index rebuild"
     assert f"forget-{document.id}" in [button.key for button in page.button]
+    page.button(key="library-rebuild").click().run()
+    assert page.session_state["rebuilding"].wait(60)
+    page.run()
+    assert not page.exception
+    assert not page.warning
+    assert services.documents.check().clean
 
 
 def test_filters_narrow_the_list(library, services):

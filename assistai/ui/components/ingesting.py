@@ -20,8 +20,23 @@ _AT_ONCE = 0.5
 _STEP = 0.3
 
 
-def render_progress(taking: Taking, place: DeltaGenerator) -> None:
-    """Render in `place` how far taking in is."""
+@st.fragment(run_every=_AT_ONCE)
+def render_running(taking: Taking, label: str) -> None:
+    """Render how far it is, again and again, with the button that stops it; then run the page anew."""
+    if not taking.running:
+        st.rerun()
+    status = st.status(label, expanded=True)
+    _render_progress(taking, status.empty())
+    status.button(
+        t("cancel"),
+        icon=":material/close:",
+        key=f"cancel-{id(taking)}",
+        on_click=taking.cancel,
+        disabled=taking.cancelled,
+    )
+
+
+def _render_progress(taking: Taking, place: DeltaGenerator) -> None:
     progress = taking.progress
     if taking.waiting:
         place.info(t("busy"), icon=":material/hourglass_top:")
@@ -30,10 +45,9 @@ def render_progress(taking: Taking, place: DeltaGenerator) -> None:
     else:
         share = 0.1 + 0.9 * progress.fraction if progress.stage == "embedding" else 0.0
         number = min(progress.done + (progress.stage != "done"), progress.total)
-        place.progress(
-            min((progress.done + share) / max(progress.total, 1), 1.0),
-            text=t(f"ingest_{progress.stage}", name=plain(progress.name), number=number, total=progress.total),
-        )
+        text = t(f"ingest_{progress.stage}", name=plain(progress.name), number=number, total=progress.total)
+        share = min((progress.done + share) / max(progress.total, 1), 1.0)
+        place.progress(share, text=text if progress.name else None)
 
 
 @contextmanager
@@ -64,7 +78,7 @@ def render_own() -> None:
         place = st.empty()
         bar = place.status(t("own_preparing"), expanded=True).empty()
         while not taking.wait(_STEP):
-            render_progress(taking, bar)
+            _render_progress(taking, bar)
         place.empty()
     render_end(taking)
 

@@ -11,14 +11,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from assistai.documents.ingestion import Details, Ingested, Source
 from assistai.documents.reading.formats import EXTENSIONS
 from assistai.ui import state
-from assistai.ui.components.ingesting import render_end, render_progress
+from assistai.ui.components.ingesting import render_end, render_running
 from assistai.ui.taking import Taking
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import SENSITIVITIES
 
 _DEFAULT = "documents"
 _RESULTS = 6
-_STEP = 0.5
 _ICONS = {"added": "check_circle", "updated": "update", "moved": "drive_file_move"}
 
 
@@ -45,7 +44,7 @@ def render_add() -> None:
             if taking is not None:
                 _render_results(taking)
         else:
-            _render_running()
+            render_running(taking, t("library_working"))
 
 
 def _present() -> Taking | None:
@@ -121,18 +120,6 @@ def _begin(sources: list[Source], details: Details) -> None:
     documents = state.assistai().documents
     st.session_state["taking"] = Taking(
         lambda advance: documents.ingest_each(sources, details, advance), state.writing()
-    )
-
-
-@st.fragment(run_every=_STEP)
-def _render_running() -> None:
-    taking = cast(Taking, st.session_state["taking"])
-    if not taking.running:
-        st.rerun()
-    status = st.status(t("library_working"), expanded=True)
-    render_progress(taking, status.empty())
-    status.button(
-        t("cancel"), icon=":material/close:", key="library-cancel", on_click=taking.cancel, disabled=taking.cancelled
     )
 
 

@@ -28,6 +28,8 @@ def page(bar: DeltaGenerator) -> None:
         st.title(t("ask_title"), anchor=False, width="content")
     render_own()
     try:
+        if state.assistai().documents.rebuild_needed:
+            st.warning(t("ask_rebuild"), icon=":material/warning:")
         with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()
             if conversation:

@@ -11,6 +11,7 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.library_add import render_add
 from assistai.ui.components.library_list import render_list
+from assistai.ui.components.library_rebuild import render_rebuild
 from assistai.ui.text import t
 
 
@@ -22,14 +23,11 @@ def page(bar: DeltaGenerator) -> None:
         st.toast(t(said), icon=":material/check:")
     render_own()
     try:
-        documents = state.assistai().documents
-        if documents.rebuild_needed:
-            st.warning(t("rebuild_needed"), icon=":material/warning:")
-            st.code("assistai index rebuild", language="bash")
+        render_rebuild()
         form, entries = st.columns([2, 3], gap="large")
         with form:
             render_add()
         with entries:
-            render_list(documents.list())
+            render_list(state.assistai().documents.list())
     except AssistAIError as error:
         render_error(error)

@@ -1,0 +1,39 @@
+"""The index made anew where another model is to be used; questions are answered meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from assistai.documents.ingestion import Ingested, Progress
+from assistai.documents.service import Documents
+from assistai.ui import state
+from assistai.ui.components.ingesting import render_end, render_running
+from assistai.ui.taking import Taking
+from assistai.ui.text import t
+
+
+def render_rebuild() -> None:
+    """Render why the index is to be made anew, the button that does it, and how far it is."""
+    taking = cast("Taking | None", st.session_state.get("rebuilding"))
+    if taking is not None and taking.running:
+        render_running(taking, t("rebuilding"))
+        return
+    if state.assistai().documents.rebuild_needed:
+        st.warning(t("rebuild_needed"), icon=":material/warning:")
+        if taking is not None:
+            render_end(taking)
+        st.button(t("rebuild"), icon=":material/autorenew:", key="library-rebuild", on_click=_begin)
+
+
+def _begin() -> None:
+    work = partial(_rebuild, state.assistai().documents)
+    st.session_state["rebuilding"] = Taking(work, state.writing())
+
+
+def _rebuild(documents: Documents, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:
+    documents.rebuild(lambda share: advance(Progress(0, 1, "", "embedding", share)))
+    return ()
