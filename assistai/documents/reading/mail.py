@@ -90,9 +90,11 @@ def _header(message: EmailMessage, key: str) -> str:
 
 def _leaves(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
     """Yield what a mail is made of, in order: bodies, attachments, mails inside; of alternatives the best one."""
-    if message.get_content_maintype() != "multipart" or not message.is_multipart() or depth > _MAX_DEPTH:
+    if message.get_content_maintype() != "multipart" or not message.is_multipart():
         yield message
         return
+    if depth > _MAX_DEPTH:
+        raise ValueError("parts within parts without end")
     items = [item for item in message.iter_parts() if isinstance(item, EmailMessage)]
     if message.get_content_subtype() == "alternative":
         bodies = [item for item in items if item.get_content_type() in _ALTERNATIVES and _has_text(item)]

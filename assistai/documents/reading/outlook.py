@@ -127,7 +127,9 @@ def _attachment(storage: Storage, name: str, number: int, zone: ZoneInfo, depth:
 
     properties = Properties(storage, properties_header_offset=8)
     inner = next((item for item in storage.storages if item.name == _INNER_MESSAGE), None)
-    if inner is not None and depth < _MAX_DEPTH:
+    if depth > _MAX_DEPTH:
+        raise ValueError("messages within messages without end")
+    if inner is not None:
         mail = _mail(inner, name, _INNER_HEADER, zone, depth + 1)
         return Part(f"{label(mail.subject or f'message-{number}')}.eml", _as_eml(mail))
     content = properties.binary_prop_value(c.PID_ATTACH_DATA_BINARY)

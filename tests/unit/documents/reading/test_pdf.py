@@ -170,6 +170,10 @@ def test_a_protected_pdf_is_named(read, documents):
     assert caught.value.code == "document_protected"
 
 
+def test_a_pdf_that_only_forbids_printing_is_read(lines, documents):
+    assert lines((documents / "restreint.pdf").read_bytes(), "a.pdf") == ["Confidentiel : le code du coffre est 4271."]
+
+
 def test_limits_of_pages_and_seconds(read):
     data = pdf(*[[(50, 700, 12, f"Page {number}")] for number in range(4)])
     with pytest.raises(LimitExceeded) as caught:
