@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import threading
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
@@ -110,6 +111,17 @@ class VectorIndex:
             found.update(page)
         return found
 
+    def readable(self, model: str, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids whose vectors can be read; of a batch that cannot, none."""
+        found: set[str] = set()
+        for part in _batches(sorted(ids)):
+            try:
+                found.update(self.vectors(model, part))
+            except WorkspaceError as error:
+                if error.code != "index_failed":
+                    raise
+        return found
+
     def models(self) -> set[str]:
         """Return the models that have vectors here."""
         return {str((collection.metadata or {}).get("model", "")) for collection in self._own()}
@@ -123,13 +135,27 @@ class VectorIndex:
                     with _errors(self._url):
                         self._open().delete_collection(collection.name)
 
+    def reset(self) -> None:
+        """Forget all vectors, those too that cannot be read: SQL says what to make anew."""
+        if self._url:
+            for model in self.models():
+                self.drop(model)
+            return
+        with self._opening:
+            self._take_lock()
+            self._disconnect()
+            try:
+                if self._folder.is_dir():
+                    shutil.rmtree(self._folder)
+                else:
+                    self._folder.unlink(missing_ok=True)
+            except OSError as error:
+                raise WorkspaceError("workspace_unusable", path=self._folder, reason=error.strerror or error) from error
+
     def close(self) -> None:
         """Give the folder back, so that another process can use it."""
         with self._opening:
-            if self._client is not None:
-                cast(Any, self._client).close()
-                self._client = None
-                self._collections.clear()
+            self._disconnect()
             if self._lock is not None:
                 self._holder.unlink(missing_ok=True)
                 self._lock.release()
@@ -139,6 +165,12 @@ class VectorIndex:
         """Take the lock now: what writes must be alone, also where vectors are on a server."""
         with self._opening:
             self._take_lock()
+
+    def _disconnect(self) -> None:
+        if self._client is not None:
+            cast(Any, self._client).close()
+            self._client = None
+            self._collections.clear()
 
     @property
     def _holder(self) -> Path:
@@ -283,7 +315,10 @@ def _connect(folder: Path, url: str) -> ClientAPI:
     quiet = ChromaSettings(anonymized_telemetry=False)
     with _errors(url):
         if not url:
-            return chromadb.PersistentClient(str(folder), settings=quiet)
+            try:
+                return chromadb.PersistentClient(str(folder), settings=quiet)
+            except AttributeError:  # a start that failed before has left half a client behind, which is gone now
+                return chromadb.PersistentClient(str(folder), settings=quiet)
         address = urlsplit(url)
         try:
             return chromadb.HttpClient(

@@ -396,7 +396,7 @@ def lose_vectors(library: Library, index: VectorIndex) -> None:
 
 def refresh_metadata(library: Library, index: VectorIndex, document: Document) -> None:
     """Tell the vector index what filters ask of a document now."""
-    index.describe([passage.id for passage in library.passages_of(document.id)], describe(document))
+    index.describe(sorted(library.passage_ids(document.id)), describe(document))
 
 
 def _final_state(document: Document) -> State:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.ingestion import embedded_text, lose_vectors, refresh_metadata
 from assistai.documents.words import passage_words
+from assistai.errors import WorkspaceError
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Library, StoredPassage
 
@@ -18,9 +19,10 @@ def rebuild(
 ) -> None:
     """Make the vectors of every passage with `embedder`, then put them in use and drop those of another model.
 
-    With the model already in use, only vectors that are missing are made and those too many deleted. Killed and called
-    again, it goes on where it was. Documents may come and go meanwhile.
+    With the model already in use, only vectors that are missing are made and those too many deleted; what can no longer
+    be read is made anew. Killed and called again, it goes on where it was. Documents may come and go meanwhile.
     """
+    _mend(index, embedder.name)
     before = library.vector_index()
     if before is not None and before[0] == embedder.name and before[1] != embedder.dimension:
         index.drop(embedder.name)  # vectors of another length cannot stand beside these
@@ -38,6 +40,18 @@ def rebuild(
     lose_vectors(library, index)
     for model in index.models() - {embedder.name}:
         index.drop(model)
+
+
+def _mend(index: VectorIndex, model: str) -> None:
+    """Drop the vectors of a model, or of all, where they cannot be read."""
+    try:
+        ids = index.ids(model)
+        if index.readable(model, ids) != ids:
+            index.drop(model)
+    except WorkspaceError as error:
+        if error.code != "index_failed":
+            raise
+        index.reset()
 
 
 def _make(passages: Sequence[StoredPassage], library: Library, index: VectorIndex, embedder: Embedder) -> None:

@@ -216,9 +216,9 @@ class Documents:
         Passages that follow one another come joined, what several documents say comes once, and what is in force comes
         before what is not.
         """
-        from assistai.documents.search import fuse, join_neighbours, rank
+        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, rank
 
-        legs = self._legs(question, wanted)
+        legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
         passages = self._library.passages(name for name, _ in fused)
         documents = self._library.by_id({passage.document_id for passage in passages.values()})
@@ -271,12 +271,13 @@ class Documents:
         in_use = self._library.vector_index()
         searched = in_use[0] if in_use is not None else model
         wanted, there = self._library.passage_ids(), self._index.ids(searched)
+        readable = self._index.readable(searched, there)
         return Check(
             documents=counts.documents,
             passages=counts.passages,
             words=counts.words,
-            vectors=len(there),
-            missing_vectors=len(wanted - there),
+            vectors=len(readable),
+            missing_vectors=len(wanted - readable),
             surplus_vectors=len(there - wanted),
             unfinished=counts.unfinished,
             words_differ=self._library.words_differ(),
@@ -302,12 +303,12 @@ class Documents:
         if "_index" in self.__dict__:
             self._index.close()
 
-    def _legs(self, question: str, wanted: Filter) -> Legs:
+    def _legs(self, question: str, wanted: Filter, limit: int) -> Legs:
         from assistai.documents.search import dense_leg, look_up
 
         searcher = self._searcher
-        vectors = dense_leg(self._index, searcher.name, wanted) if searcher is not None else None
-        return look_up(question, wanted, self._library, vectors, searcher, self._pool)
+        vectors = dense_leg(self._index, searcher.name, wanted, limit) if searcher is not None else None
+        return look_up(question, wanted, self._library, vectors, searcher, self._pool, limit=limit)
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -343,6 +344,7 @@ class Documents:
 
         self._index.hold()
         if self._library.vector_index() is None:
+            self._index.reset()  # of a library that is new, or whose database was lost
             self._library.use_vector_index(self._embedder.name, self._embedder.dimension)
         searcher = self._searcher
         if searcher is None:

@@ -314,10 +314,13 @@ class Library:
         with self._database.connection() as connection:
             return tuple(_as_passage(row) for row in connection.execute(query).mappings())
 
-    def passage_ids(self) -> set[str]:
-        """Return the ids of all passages."""
+    def passage_ids(self, document_id: str | None = None) -> set[str]:
+        """Return the ids of a document's passages, or of all."""
+        query = select(_passage.c.id)
+        if document_id is not None:
+            query = query.where(_passage.c.document_id == document_id)
         with self._database.connection() as connection:
-            return set(connection.scalars(select(_passage.c.id)))
+            return set(connection.scalars(query))
 
     # -- words
 

@@ -1,13 +1,18 @@
 """Another embedding model: the old vectors answer until the new ones are whole; a damaged index is repaired."""
 
 import multiprocessing
+import os
+import shutil
 import sqlite3
 
 import pytest
+from made import markdown
 from working import rebuild
 
+from assistai import AssistAI
 from assistai.documents.index import VectorIndex
 from assistai.errors import WorkspaceError
+from assistai.settings import load_settings
 from assistai.testing import HashEmbedder
 from assistai.workspace.library import Filter
 
@@ -229,3 +234,53 @@ def test_lost_vectors_are_all_made_anew(damaged, embedder, held):
     assert documents.rebuild().clean
     assert embedder.embedded == 40
     held(documents)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A library large enough for its vectors to lie in files of their own."""
+    place = tmp_path_factory.mktemp("whole")
+    (place / "guide.md").write_bytes(markdown(*[f"Le badge {n} se retire à la loge {n}." for n in range(1_050)]))
+    ai = AssistAI(load_settings(data_dir=place / "var"), embedder=HashEmbedder())
+    ai.documents.ingest(place / "guide.md")
+    ai.close()
+    return place / "var"
+
+
+@pytest.mark.parametrize(
+    ("harm", "noticed"),
+    [
+        (lambda vectors: (vectors / "chroma.sqlite3").write_bytes(b"not a database " * 500), "index_failed"),
+        (lambda vectors: os.truncate(vectors / "chroma.sqlite3", 9_000), "index_failed"),
+        (lambda vectors: [path.write_bytes(b"broken") for path in vectors.glob("*/*.bin")], "index_failed"),
+        (lambda vectors: [shutil.rmtree(path) for path in vectors.iterdir() if path.is_dir()], 1_050),
+        (shutil.rmtree, 1_050),
+    ],
+    ids="garbage cut vectors-broken vectors-gone folder-gone".split(),
+)
+def test_broken_files_are_noticed_and_made_anew(whole, start, tmp_path, held, harm, noticed):
+    def missing():
+        try:
+            return documents.check().missing_vectors
+        except WorkspaceError as error:
+            return error.code
+
+    shutil.copytree(whole, tmp_path / "var")
+    harm(tmp_path / "var" / "vectors")
+    documents = start().documents
+    assert [missing(), missing()] == [noticed] * 2
+    assert documents.rebuild().clean
+    assert len(held(documents)[1]) == 1_050
+    assert all(hit.cosine is not None for hit in documents.search("badge 7", limit=1))
+
+
+def test_vectors_of_a_lost_database_are_forgotten(start, write, tmp_path, held):
+    first = start()
+    first.documents.ingest(write("a.md", *TEXTS))
+    first.close()
+    for path in (tmp_path / "var").glob("assistai.sqlite*"):
+        path.unlink()
+    documents = start().documents
+    documents.ingest(write("b.md", "Le badge."))
+    assert [document.name for document in documents.list()] == ["b.md"]
+    assert len(held(documents)[1]) == 1

@@ -163,6 +163,11 @@ class TestOrder:
         assert len(documents.search("badge", limit=limit)) == min(limit, 30)
 
 
+def test_more_results_than_the_legs_hand_on_by_themselves(documents, write):
+    documents.ingest(write("a.md", *[f"Le badge {n} ouvre la porte {n}." for n in range(300)]))
+    assert len(documents.search("badge", limit=250)) == 250
+
+
 scores = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 30, allow_nan=False, width=32)).map(
     lambda found: sorted(found.items(), key=lambda item: -item[1])
 )
