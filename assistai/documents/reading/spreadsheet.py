@@ -66,15 +66,23 @@ def read_csv(data: bytes, name: str) -> Reading:
 
 
 def _delimiter(text: str) -> str:
-    """Return the sign that cuts most of the first lines into one number of cells, above one, or one that is nowhere."""
+    """Return the sign that cuts most of the first lines into one number of cells, above one, or one that is nowhere.
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    Of two that do it as often, the one that leaves no quotation marks inside cells, then the one that makes most cells.
+    """
+
+    def evenness(delimiter: str) -> tuple[int, int, int]:
         try:
-            widths = Counter(len(row) for row in csv.reader(first, delimiter=delimiter) if row)
+            rows = [row for row in csv.reader(first, delimiter=delimiter) if row]
         except csv.Error:
-            return 0, 0
+            return 0, 0, 0
+        widths = Counter(map(len, rows))
         lines, width = max(((lines, width) for width, lines in widths.items() if width > 1), default=(0, 0))
-        return (lines, width) if 2 * lines >= widths.total() else (0, 0)
+        return (
+            (lines, -sum(cell.count('"') for row in rows for cell in row), width)
+            if 2 * lines >= len(rows)
+            else (0, 0, 0)
+        )
 
     first = text[:20_000].split("\n")[:20]
     best = max(_DELIMITERS, key=evenness)

@@ -155,6 +155,7 @@ def test_a_row_number_beyond_any_sheet_is_refused(read, workbook):
         "Nom,Poste,Bureau\nPetit,\"Juriste, PI\",12\nNoir,\"Achats, appro\",14\n",
         "Nom\tPoste\tBureau\nPetit\tJuriste, PI\t12\nNoir\tAchats, appro\t14\n",
         "Nom|Poste|Bureau\r\nPetit|Juriste, PI|12\r\nNoir|Achats, appro|14\r\n",
+        'Nom;"Poste";"Bureau"\nPetit;"Juriste, PI";"12"\nNoir;"Achats, appro";"14"\n',
         "sep=;\nNom;Poste;Bureau\nPetit;Juriste, PI;12\nNoir;Achats, appro;14\n",
         "\ufeffNom;Poste;Bureau\nPetit;Juriste, PI;12\nNoir;Achats, appro;14",
     ],
