@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from assistai.resources import root
-from assistai.ui.components.language import top_bar
+from assistai.ui.components.language import tell_browser, top_bar
 from assistai.ui.pages import ask, guide, library, minutes
 from assistai.ui.text import t
 
@@ -26,3 +26,4 @@ pages = [
     st.Page(partial(guide.page, bar), title=t("page_guide"), icon=":material/help:", url_path="guide"),
 ]
 st.navigation(pages, position="top").run()
+tell_browser()

@@ -9,8 +9,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_from_a_sample_to_a_signed_download(page, address):
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
     page.goto(address)
     page.get_by_text("Exemple", exact=True).click()
     page.get_by_role("button", name="Préparer le compte rendu").click()

@@ -6,14 +6,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.ui.state import assistai
+from assistai.ui.text import language
 
 NAMES = {"fr": "Français", "en": "English"}
+_SCRIPT = "export default ({ data }) => { document.documentElement.lang = data; };"
 
 
 def top_bar() -> DeltaGenerator:
     """Render the bar and return the container for the page's title or tools.
 
-    The language is kept in the address (`?lang=en`), so that a refresh and another page keep it.
+    The language is kept in the address (`?lang=English`), so that a refresh and another page keep it.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         tools = st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
@@ -28,3 +30,9 @@ def top_bar() -> DeltaGenerator:
             label_visibility="collapsed",
         )
     return tools
+
+
+def tell_browser() -> None:
+    """Name the language of the screen in the page, for those who have it read aloud; Streamlit always says English."""
+    show = st.components.v2.component("assistai_language", js=_SCRIPT)
+    show(key="page-language", data=language(), height=1)

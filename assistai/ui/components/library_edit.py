@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -80,7 +81,11 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
         key="describe-validity",
     )
     if after["validity"] == "superseded":
-        titles = {document.id: f"{document.title} ({document.name})" for document in others}
+        names = Counter(document.title for document in others)
+        titles = {
+            document.id: document.title if names[document.title] == 1 else f"{document.title} ({document.name})"
+            for document in others
+        }
         ids = list(titles)
         after["superseded_by"] = st.selectbox(
             t("superseded_by"),

@@ -10,7 +10,6 @@ from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
 from assistai.ui import state
-from assistai.ui.components.badges import render_badge
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
@@ -129,7 +128,7 @@ def _pick_none(picked: list[Document]) -> None:
 def _render_card(document: Document, documents: tuple[Document, ...], titles: dict[str, str]) -> None:
     with st.container(border=True, gap="xsmall"):
         st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}")
-        st.markdown(f":small[:gray[{_facts(document)}]]")
+        st.markdown(f":small[:gray[{_facts(document, titles)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
             st.badge(
@@ -138,7 +137,7 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
                 color=_SENSITIVITY_COLOURS[document.sensitivity],  # type: ignore[arg-type]
             )
             in_force = document.in_force_on(state.assistai().clock().date())
-            render_badge(_validity(document, titles), color="green" if in_force else "orange")
+            st.badge(_validity(document, in_force=in_force), color="green" if in_force else "orange")
         _render_unread(document)
         with st.container(horizontal=True, gap="small"):
             if document.state in ("failed", "partly") and st.button(
@@ -165,31 +164,28 @@ def _state(document: Document) -> str:
     return t("state_working" if working else f"state_{document.state}")
 
 
-def _facts(document: Document) -> str:
+def _facts(document: Document, titles: dict[str, str]) -> str:
     count = "slides_count" if document.format == "pptx" else "page_one" if document.pages == 1 else "pages_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
+    first, last = (
+        format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
+    )
+    dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
     facts = (
         document.name,
         document.collection,
         document.owner,
         t(count, count=document.pages) if document.pages else "",
         t("added_on", day=format_date(added, language())),
+        t("superseded_by_title", title=titles[document.superseded_by]) if document.superseded_by in titles else "",
+        t(dates, first=first, last=last) if first or last else "",
     )
     return " · ".join(plain(fact) for fact in facts if fact)
 
 
-def _validity(document: Document, titles: dict[str, str]) -> str:
-    """Return a document's validity and dates in words, as harmless Markdown."""
-    first, last = (
-        format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
-    )
-    words = t(f"validity_{document.validity}")
-    if document.validity == "superseded" and document.superseded_by in titles:
-        words = t("superseded_by_title", title=titles[document.superseded_by])
-    if first or last:
-        dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
-        words += (" " if document.validity == "in_force" else ", ") + t(dates, first=first, last=last)
-    return plain(words)
+def _validity(document: Document, *, in_force: bool) -> str:
+    outdated = document.validity == "in_force" and not in_force
+    return t("validity_out_of_date" if outdated else f"validity_{document.validity}")
 
 
 def _render_unread(document: Document) -> None:
