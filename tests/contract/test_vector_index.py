@@ -10,7 +10,7 @@ from assistai.errors import WorkspaceError
 from assistai.workspace.library import Filter
 
 DIMENSION = 32
-FORBIDDEN = 2_000
+FORBIDDEN = 1_500
 ALLOWED = 60
 BASE = {
     "collection": "rh",
@@ -46,7 +46,6 @@ QUESTION = unit(np.random.default_rng(0).normal(size=(1, DIMENSION)))[0]
         (Filter(collection="rh"), {"collection": "achats"}),
         (Filter(owner="DRH"), {"owner": ""}),
         (Filter(max_sensitivity=1), {"sensitivity": 2}),
-        (Filter(max_sensitivity=2), {"sensitivity": 3}),
         (Filter(validity=("in_force",)), {"validity": "superseded"}),
         (Filter(validity=("in_force", "superseded")), {"validity": "draft"}),
         (Filter(effective_on=dt.date(2026, 1, 1)), {"from": dt.date(2026, 1, 2).toordinal()}),

@@ -1,5 +1,8 @@
 import datetime as dt
+import multiprocessing
 import sqlite3
+import sys
+from types import ModuleType
 
 import pytest
 from made import markdown
@@ -85,3 +88,25 @@ def held(tmp_path):
         return sources, passages
 
     return held
+
+
+@pytest.fixture
+def begin(monkeypatch):
+    """Start a function of `working` in another process, and wait until it says that it is there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # not that of pytest, or of Streamlit's tests
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["chromadb", "assistai.documents.service", "working"])
+    begun = []
+
+    def begin(function, *args, **options):
+        said = context.Event()
+        process = context.Process(target=function, args=args, kwargs={**options, "said": said})
+        begun.append(process)
+        process.start()
+        assert said.wait(30)
+        return process
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.join()

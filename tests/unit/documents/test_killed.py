@@ -1,6 +1,5 @@
 """Killed at any moment, the library is whole again at the next start, as if nothing had been."""
 
-import multiprocessing
 import random
 import shutil
 import time
@@ -33,13 +32,6 @@ POINTS = [
     (f"{INDEX}.delete", 3, "after"),
     (f"{INDEX}.describe", 1, "after"),
 ]
-
-
-@pytest.fixture(scope="module")
-def processes():
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["chromadb", "assistai.documents.service", "working"])
-    return context
 
 
 @pytest.fixture(scope="module")
@@ -100,19 +92,14 @@ def finished(prepared, tmp_path, start, held):
 
 
 @pytest.fixture
-def kill(processes, prepared, tmp_path):
+def kill(begin, prepared, tmp_path):
     """Start work in another process and kill it where it stops, or after a while."""
 
-    def kill(stop=None, delay=0.0, data="var"):
-        said = processes.Event()
-        options = {"stop": stop, "said": said}
-        process = processes.Process(target=work, args=(tmp_path / data, prepared / "dossier"), kwargs=options)
-        process.start()
-        reached = said.wait(30)
+    def kill(stop=None, delay=0.0):
+        process = begin(work, tmp_path / "var", prepared / "dossier", stop=stop)
         time.sleep(delay)
         process.kill()
         process.join()
-        assert reached
 
     return kill
 
@@ -133,6 +120,6 @@ def test_again_and_again_at_any_moment(kill, whole, finished, seed):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_while_the_tables_are_made(kill, prepared, tmp_path, start, held, number):
-    kill(("alembic.operations.base:Operations.create_index", number, "after"), data="var")
+    kill(("alembic.operations.base:Operations.create_index", number, "after"))
     work(tmp_path / "var", prepared / "dossier")
     assert len(held(start().documents)[0]) == 13

@@ -1,6 +1,5 @@
 """Another embedding model: the old vectors answer until the new ones are whole; a damaged index is repaired."""
 
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -73,18 +72,11 @@ class TestAnotherModel:
         assert documents.rebuild().clean
         assert len(held(documents)[1]) == 41
 
-    def test_a_rebuild_killed_half_way_goes_on(self, changed, start, tmp_path, models, held):
+    def test_a_rebuild_killed_half_way_goes_on(self, changed, start, begin, tmp_path, models, held):
         changed.close()
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["chromadb", "assistai.documents.service", "working"])
-        said = context.Event()
-        stop = ("assistai.documents.index:VectorIndex.put", 2, "after")
-        process = context.Process(target=rebuild, args=(tmp_path / "var", stop, said))
-        process.start()
-        reached = said.wait(30)
+        process = begin(rebuild, tmp_path / "var", ("assistai.documents.index:VectorIndex.put", 2, "after"))
         process.kill()
         process.join()
-        assert reached
         assert models() == {FORMER: 40, "hash-2": 32}
         embedder = other()
         ai = start(embedder)

@@ -1,6 +1,5 @@
 """One process writes at a time, whoever else is told who; threads of one process ask while another takes in."""
 
-import multiprocessing
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -15,17 +14,9 @@ RULE = "Le badge se retire à la loge du gardien."
 
 
 @pytest.fixture
-def holder(tmp_path):
+def holder(begin, tmp_path):
     """Another process that has the library open."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["chromadb", "assistai.documents.service", "working"])
-    said = context.Event()
-    process = context.Process(target=hold, args=(tmp_path / "var", said))
-    process.start()
-    assert said.wait(30)
-    yield process
-    process.kill()
-    process.join()
+    return begin(hold, tmp_path / "var")
 
 
 @pytest.mark.parametrize(
