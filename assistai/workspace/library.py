@@ -36,6 +36,7 @@ _passage = cast(Table, PassageRow.__table__)
 _NOT_LISTED = {"text", "page_starts"}
 _LISTED = [column for column in _document.columns if column.name not in _NOT_LISTED]
 _CHUNK = 500
+_DELETE_WORDS = text("DELETE FROM passage_words WHERE rowid = :number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,14 +426,22 @@ class Library:
             return bool(connection.scalar(query))
 
     def rebuild_words(self, make: Callable[[StoredPassage, str], PassageWords]) -> None:
-        """Write the full-text index anew from the passages and the titles of their documents."""
+        """Write the full-text index anew from the passages and the titles of their documents.
+
+        Some at a time: questions find all words meanwhile, and others who write need not wait long.
+        """
         query = select(_passage, _document.c.title).join(_document).order_by(_passage.c.number).limit(_CHUNK)
-        last = -1
-        with self._database.connection() as connection:
-            connection.execute(text("DELETE FROM passage_words"))
-            while rows := connection.execute(query.where(_passage.c.number > last)).mappings().all():
+        last: int | None = -1
+        while last is not None:
+            with self._database.connection() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is read stays so until it is written
+                rows = connection.execute(query.where(_passage.c.number > last)).mappings().all()
+                last = rows[-1]["number"] if rows else None
+                for row in rows:
+                    connection.execute(_DELETE_WORDS, {"number": row["number"]})
                 _add_words(connection, [(row["number"], make(_as_passage(row), row["title"])) for row in rows])
-                last = rows[-1]["number"]
+        with self._database.connection() as connection:
+            connection.execute(text("DELETE FROM passage_words WHERE rowid NOT IN (SELECT number FROM passage)"))
 
     # -- judgements
 
@@ -460,9 +469,7 @@ def _forget(connection: Connection, passages: dict[str, int]) -> None:
     for part in _chunks(list(passages)):
         numbers = [passages[name] for name in part]
         connection.execute(delete(_passage).where(_passage.c.number.in_(numbers)))
-        connection.execute(
-            text("DELETE FROM passage_words WHERE rowid = :number"), [{"number": number} for number in numbers]
-        )
+        connection.execute(_DELETE_WORDS, [{"number": number} for number in numbers])
         _lose(connection, part)
 
 
@@ -490,6 +497,8 @@ def _add(connection: Connection, items: Sequence[PassageWords]) -> None:
 
 
 def _add_words(connection: Connection, numbered: Sequence[tuple[int, PassageWords]]) -> None:
+    if not numbered:
+        return
     connection.execute(
         text("INSERT INTO passage_words (rowid, words, headings, exact) VALUES (:number, :words, :headings, :exact)"),
         [

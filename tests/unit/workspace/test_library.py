@@ -132,6 +132,25 @@ class TestPassages:
         put("b", "Autre.")
         assert [name for name, _ in lexical_leg("version phrase autre", Filter(), library)] == ["b-0"]
 
+    def test_words_are_made_anew_while_others_read_and_write(self, library, put, path):
+        put("a", *[f"Le badge {n}." for n in range(1_200)])
+        put("b", "Le badge.")
+        with sqlite3.connect(path) as database:
+            database.execute("DELETE FROM passage_words WHERE rowid % 3 = 0")
+        found = []
+
+        def make(passage, title):
+            if passage.id in ("a-100", "a-900"):
+                found.append(len(lexical_leg("badge", Filter(documents=("b",)), library)))
+            if passage.id == "a-1199":
+                assert title == "a"
+            return passage_words(passage, title)
+
+        library.rebuild_words(make)
+        assert found == [1, 1]
+        assert (library.counts().words, library.words_differ()) == (1_201, False)
+        assert len(lexical_leg("badge", Filter(), library, 2_000)) == 1_201
+
     def test_thousands_are_deleted_at_once(self, library, put):
         put("a", *[f"Phrase {n}." for n in range(2_000)])
         library.delete("a")
