@@ -27,6 +27,12 @@ FEATURES = (
     "passage_cosine",
     "rank",
     "unknown",
+    "bm25",
+    "in_force",
+    "foreign",
+    "all_names",
+    "passage_coverage",
+    "head",
 )
 """What `Candidate.features` holds, in this order, each from 0 to 1."""
 
@@ -65,8 +71,10 @@ def candidates(
         key=lambda index: (-_coverage(weights, words[index][0] | words[index][1]), units[index][0], index),
     )[:_MAX_CANDIDATES]
     cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
-    kind, names = question_type(question), names_in(question)
-    unknown = sum(weights[term] for term in terms if term not in known) / (sum(weights.values()) or 1.0)
+    kind, names, language = question_type(question), names_in(question), detect_language(question)
+    whole = sum(weights.values()) or 1.0
+    unknown = sum(weights[term] for term in terms if term not in known) / whole
+    rare = max(terms, key=lambda term: weights[term], default="")
     found = []
     for index, cosine in zip(sorted(chosen), cosines, strict=True):
         place, hit, begin, stop = units[index]
@@ -74,6 +82,9 @@ def candidates(
         own, above = words[index]
         holds = holds_answer(kind, text, question)
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
+        foreign = hit.passage.language != language
+        passage = _words(hit.passage.text, hit) | above
+        named = [name in around for name in names]
         found.append(
             Candidate(
                 hit,
@@ -84,12 +95,18 @@ def candidates(
                     _scaled(cosine),
                     _coverage(weights, own | above),
                     _coverage(weights, own),
-                    sum(name in around for name in names) / len(names) if names else 1.0,
+                    sum(named) / len(named) if named else 1.0,
                     float(holds is True),
                     float(holds is False),
                     _scaled(hit.cosine or 0.7),
                     1.0 / (1 + place),
-                    unknown,
+                    0.0 if foreign else unknown,
+                    min(1.0, (hit.bm25 or 0.0) / (2.2 * whole)),
+                    float(hit.in_force),
+                    float(foreign),
+                    float(all(named)),
+                    _coverage(weights, passage),
+                    float(rare in own | above),
                 ),
             )
         )

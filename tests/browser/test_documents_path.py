@@ -91,12 +91,16 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     page.keyboard.type("Quel est le délai pour déposer une note de frais ?")
     page.keyboard.press("Enter")
     citation = page.get_by_role("button", name="Voir dans le document").first
+    expect(citation).to_be_attached()
+    _expect_rest(page)
     _tab_to(page, citation)
     assert citation.evaluate("button => getComputedStyle(button).boxShadow") != "none", "focus is seen"
     page.keyboard.press("Enter")
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
+    expect(evidence.get_by_role("img")).to_be_visible()
+    _expect_rest(page)
     _tab_to(page, evidence.get_by_role("button", name="Close"))
-    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     expect(evidence).to_be_hidden()
     expect(citation).to_be_focused()
 
@@ -109,6 +113,11 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     assert sentence.endswith(" » [1]")
     assert (heading, source) == ("Sources :", "[1] Politique de déplacement 2026, p. 3")
     _tab_to(page, page.get_by_role("radio", name="Thumbs up"))
+
+
+def _expect_rest(page):
+    """Wait until no run of the script is about to draw the page anew."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def _tab_to(page, wanted):
