@@ -8,6 +8,11 @@
     ├── TemplateError            a Word template names a field that does not exist
     ├── ExportError              an output could not be written
     ├── WorkspaceError           saved work is missing, locked or from a newer version
+    ├── ModelError               a chat model did not help; the embedded engine can
+    │   ├── ModelUnavailable     not reached in time, overloaded, broken off
+    │   ├── ModelRefused         wrong key, unknown model, no credit, a level it may not see, or it declines
+    │   └── ModelReplyUnusable   empty, cut, endless, repeating, in another language, not the JSON that was asked for
+    ├── Cancelled                the user stopped it
     └── MissingExtra             an optional part is not installed; says the install command
 
 Every message says what to do next. It comes from the catalogue (`errors.<code>` in i18n), so that it can be shown in
@@ -63,3 +68,23 @@ class WorkspaceError(AssistAIError):
 
 class MissingExtra(AssistAIError):
     """An optional part is not installed."""
+
+
+class ModelError(AssistAIError):
+    """A chat model did not help."""
+
+
+class ModelUnavailable(ModelError):
+    """The model was not reached in time, is overloaded, or the connection broke off."""
+
+
+class ModelRefused(ModelError):
+    """The server does not accept the key or the model, the model may not see the text, or it declines to answer."""
+
+
+class ModelReplyUnusable(ModelError):
+    """The reply is empty, cut, endless, repeats itself, is in another language or is not the JSON asked for."""
+
+
+class Cancelled(AssistAIError):
+    """The user stopped it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistai.errors import SettingsError
@@ -51,6 +52,32 @@ class Settings(BaseSettings):
     )
     chroma_url: str = Field(
         default="", description="Address of a Chroma server (http://host:8000); empty keeps vectors in the data folder."
+    )
+
+    model: str = Field(
+        default="",
+        description="Chat model as provider:model (openai:gpt-4.1-mini, mistralai:…, local:NAME); empty: none is used.",
+    )
+    model_url: str = Field(
+        default="", description="Base URL of an OpenAI-compatible server (http://127.0.0.1:8080/v1), with openai:NAME."
+    )
+    model_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of the model's server; empty: the provider's own variable is read."
+    )
+    model_context_tokens: int = Field(
+        default=0, ge=0, description="Tokens that the model reads and writes at once; 0: as the server or list says."
+    )
+    model_max_tokens: int = Field(default=2000, ge=64, description="Longest reply asked for, in tokens.")
+    model_timeout_seconds: float = Field(default=120, gt=0, description="Longest silence of a model, in seconds.")
+    model_retries: int = Field(default=3, ge=0, description="How often a failed call is tried again.")
+    remote_sensitivity: Literal["public", "internal", "confidential", "restricted"] = Field(
+        default="internal", description="The highest level that a model on another machine may see."
+    )
+    pseudonymise: bool = Field(
+        default=False, description="Replace people, mails, phones, IBAN and employee numbers before a remote call."
+    )
+    prompts_dir: Path | None = Field(
+        default=None, description="Folder with the organisation's own prompts; they take the place of ours by name."
     )
 
     @field_validator("timezone")

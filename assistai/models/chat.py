@@ -1,0 +1,95 @@
+"""Chat models: what the services ask of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, Protocol, TypeVar
+
+from assistai.errors import SettingsError
+from assistai.settings import Settings
+
+Schema = Mapping[str, Any]
+"""A JSON schema of an object, as `pydantic.BaseModel.model_json_schema()` writes it."""
+
+Heard = Callable[[str], None]
+"""Called with each piece of a reply as it arrives; what it raises stops the reply and reaches the caller."""
+
+_Number = TypeVar("_Number", int, Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a model: who speaks, and what."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call consumed: tokens read and written as the server counted them, and their cost in US dollars.
+
+    None means that it is not known: the server gave no count, or the model's price is not in the price list.
+    """
+
+    read: int | None = None
+    written: int | None = None
+    cost: Decimal | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        """Return the sum; what is unknown in either stays unknown."""
+        return Usage(_sum(self.read, other.read), _sum(self.written, other.written), _sum(self.cost, other.cost))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model answered: its text without thoughts or fences, the model's own name, and what it consumed."""
+
+    text: str
+    model: str
+    usage: Usage
+
+
+class ChatModel(Protocol):
+    """Answers messages.
+
+    `name` is what the settings call it, `remote` tells whether texts leave the machine, `context_tokens` how many
+    tokens messages and reply may have together.
+    """
+
+    name: str
+    remote: bool
+    context_tokens: int
+
+    def reply(
+        self, messages: Sequence[Message], *, max_tokens: int, schema: Schema | None = None, heard: Heard | None = None
+    ) -> Reply:
+        """Return the reply; with a schema, its text is one JSON object that was checked against it.
+
+        Raises ModelError: the model cannot be reached, refuses, or its reply cannot be used after all retries.
+        """
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model reads for a text."""
+        ...
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """Return the model that the settings name, or None where they name none; nothing is sent yet.
+
+    Raises SettingsError where the name is not `provider:model`, and MissingExtra where its package is not installed.
+    """
+    if not settings.model:
+        return None
+    if ":" not in settings.model:
+        raise SettingsError("model_name_invalid", name=settings.model)
+    from assistai.models.langchain import LangChainChatModel
+
+    return LangChainChatModel(settings)
+
+
+def _sum(one: _Number | None, other: _Number | None) -> _Number | None:
+    return None if one is None or other is None else one + other
