@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistai import AssistAI, load_settings
@@ -35,7 +35,7 @@ class Question:
     document: str
     answers: tuple[str, ...]
     previous: str | None = None
-    wanted: Filter = Filter()
+    wanted: Filter = field(default_factory=Filter)
 
     @property
     def answerable(self) -> bool:

@@ -18,10 +18,10 @@ from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Library
 
-CHOICE = (2.0, 2.0, 1.0, 1.0, 1.0, -1.0, 1.0, 1.0, 0.0)
+CHOICE = (3.54, 2.05, 3.08, 0.43, 0.72, -0.72, 1.77, 2.26, -0.43, -0.25, 1.14, 0.7, 0.19, -0.29, 0.82)
 """Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
 
-REFUSAL = (-6.0, 4.0, 4.0, 1.0, 1.0, 0.5, -0.5, 2.0, 0.5, -1.0)
+REFUSAL = (-11.59, 3.73, 2.94, -0.14, 1.07, 0.46, -1.17, 0.62, 1.75, 1.46, 0.27, 1.52, -0.39, 1.87, 1.68, -0.78)
 """Constant and weight of each of FEATURES in the probability that the best sentence answers; fitted likewise."""
 
 THRESHOLD = 0.5

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from assistai.documents.questions import holds_answer, names_in, question_type
 from assistai.documents.search import Hit
-from assistai.documents.words import exact_forms, query_terms
+from assistai.documents.words import LONGEST_QUESTION, exact_forms, query_terms, stems_of
 from assistai.language.sentences import sentence_spans
-from assistai.language.words import content_stems, detect_language, fold
+from assistai.language.words import detect_language, fold
 from assistai.models.embedding import Embedder
 
 _MAX_CANDIDATES = 40
@@ -56,6 +56,7 @@ def candidates(
     total: int,
 ) -> list[Candidate]:
     """Return the sentences of the hits with their features, in the order of the hits."""
+    question = question[:LONGEST_QUESTION]
     units = [
         (place, hit, begin, stop) for place, hit in enumerate(hits) for begin, stop in unit_spans(hit.passage.text)
     ]
@@ -127,7 +128,7 @@ def unit_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _words(text: str, hit: Hit) -> frozenset[str]:
-    return frozenset(content_stems(text, hit.passage.language)) | frozenset(exact_forms(text))
+    return frozenset(stems_of(text, hit.passage.language)) | frozenset(exact_forms(text))
 
 
 def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:

@@ -1,0 +1,167 @@
+"""Fit what answering weighs: which sentence answers, and whether any does.
+
+    python -m benchmarks.calibration [--library FOLDER]
+
+Fits on the `dev` halves of the samples' and the data-protection authority's questions and prints the constants of
+`assistai/documents/answering.py`, then what they do on both halves. FOLDER keeps what was taken in for the next run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistai import AssistAI
+from assistai.documents.answering import THRESHOLD
+from assistai.documents.candidates import FEATURES, candidates
+from assistai.documents.questions import resolve
+from benchmarks.questions import (
+    Question,
+    has_shared,
+    sample_library,
+    sample_questions,
+    shared_library,
+    shared_questions,
+)
+
+Matrix = npt.NDArray[np.float64]
+
+CHOICE_PENALTY = 0.01
+REFUSAL_PENALTY = 0.5
+SHARE_OF_SAMPLES = 3.0
+"""How much the samples weigh in fitting the refusal beside the authority's questions: these, asked without their
+document, often have an answer in another one, and only samples hold figures, names and tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the features of its candidates (candidates × FEATURES), and which of them answer."""
+
+    question: Question
+    features: Matrix
+    good: npt.NDArray[np.bool_]
+
+
+def collect(ai: AssistAI, questions: Sequence[Question]) -> list[Asked]:
+    """Return the candidates of each question that finds any."""
+    documents = ai.documents
+    total = documents._library.passage_count()
+    found = []
+    for question in questions:
+        asked = resolve(question.text, question.previous)
+        hits = documents.search(asked, limit=8, wanted=question.wanted)
+        items = candidates(asked, hits, documents._searcher, documents._library.document_frequencies, total)
+        if items:
+            good = [question.answered_by(item.hit.document.name, item.text) for item in items]
+            found.append(Asked(question, np.array([item.features for item in items]), np.array(good)))
+    return found
+
+
+def fit_choice(groups: Sequence[Sequence[Asked]], penalty: float = CHOICE_PENALTY) -> Matrix:
+    """Return a weight each of FEATURES: softmax over a question's candidates, groups equal, by Newton's method."""
+    weights = np.zeros(len(FEATURES))
+    for _ in range(200):
+        slope, curve = -penalty * weights, np.eye(len(weights)) * penalty
+        for group in groups:
+            usable = [asked for asked in group if asked.good.any()]
+            for asked in usable:
+                share = _softmax(asked.features @ weights)
+                wanted = share * asked.good / (share * asked.good).sum()
+                mean = share @ asked.features
+                slope += (wanted @ asked.features - mean) / len(usable)
+                centred = asked.features - mean
+                curve += (centred.T * share) @ centred / len(usable)
+        step = np.linalg.solve(curve, slope) / 2
+        weights += step
+        if np.abs(step).max() < 1e-5:
+            break
+    return weights
+
+
+def fit_refusal(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix) -> Matrix:
+    """Return constant and weights of the probability that the chosen sentence answers (logistic regression)."""
+    rows = np.concatenate([_chosen(group, choice)[0] for _, group in groups])
+    good = np.concatenate([_chosen(group, choice)[1] for _, group in groups])
+    share = np.concatenate([np.full(len(group), 100 * weight / len(group)) for weight, group in groups])
+    rows = np.c_[np.ones(len(rows)), rows]
+    weights = np.zeros(rows.shape[1])
+    penalty = np.r_[0.0, np.full(len(FEATURES), REFUSAL_PENALTY)]
+    for _ in range(100):
+        likely = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (share * (good - likely)) - penalty * weights
+        curve = (rows.T * (share * likely * (1 - likely))) @ rows + np.diag(penalty + 1e-6)
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> str:
+    """Return one line: hits, and what refusing at THRESHOLD does."""
+    rows, good = _chosen(group, choice)
+    likely = 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal))
+    unanswerable = np.array([not asked.question.answerable for asked in group])
+    refused = likely < THRESHOLD
+    precision = (refused & unanswerable).sum() / max(1, refused.sum())
+    recall = refused[unanswerable].mean()
+    right = (~refused & good)[~unanswerable].mean()
+    wrong = (~refused & ~good).sum()
+    return (
+        f"{name:14} hit@1 {good[~unanswerable].mean():.3f}  refusal P {precision:.2f} R {recall:.2f}  "
+        f"answered rightly {right:.2f}  wrong shown {wrong}/{len(group)}"
+    )
+
+
+def _chosen(group: Sequence[Asked], choice: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    best = [int(np.argmax(asked.features @ choice)) for asked in group]
+    return (
+        np.array([asked.features[index] for asked, index in zip(group, best, strict=True)]),
+        np.array([asked.good[index] for asked, index in zip(group, best, strict=True)]),
+    )
+
+
+def _softmax(scores: Matrix) -> Matrix:
+    shares = np.exp(scores - scores.max())
+    return shares / shares.sum()
+
+
+def calibrate(sets: dict[str, list[Asked]]) -> None:
+    """Print the constants and what they do; `sets` are the samples' and, where present, the authority's questions."""
+    split = {
+        (name, half): [asked for asked in found if asked.question.split == half]
+        for name, found in sets.items()
+        for half in ("dev", "test")
+    }
+    choice = fit_choice([split[name, "dev"] for name in sets])
+    weight = {"samples": SHARE_OF_SAMPLES, "authority": 1.0}
+    refusal = fit_refusal([(weight[name], split[name, "dev"]) for name in sets], choice)
+    print("CHOICE =", tuple(float(value) for value in choice.round(2)))
+    print("REFUSAL =", tuple(float(value) for value in refusal.round(2)))
+    for (name, half), group in split.items():
+        print(report(f"{name} {half}", group, choice, refusal))
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path)
+    kept = parser.parse_args().library
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = kept or Path(temporary)
+        samples = sample_library(folder / "samples")
+        sets = {"samples": collect(samples, sample_questions())}
+        if has_shared():
+            authority = shared_library(folder / "authority")
+            sets["authority"] = collect(authority, shared_questions(authority))
+        calibrate(sets)
+
+
+if __name__ == "__main__":
+    main()
