@@ -1,0 +1,1 @@
+"""Drafts that an assistant would sign: composed from a brief, checked against it, in the house style."""
