@@ -24,6 +24,11 @@ _WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔ
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_KEPT_SPACES = ("\u00a0", "\u202f")
 _BINARY_SHARE = 0.05
 _SHORT = 12
 
@@ -55,6 +60,19 @@ def clean(text: str, name: str) -> tuple[str, tuple[Notice, ...]]:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         seen += [("unreadable_characters", line)] * lost
     return text, counted(seen)
+
+
+def one_line(text: str) -> str:
+    """Return text on one line: white space runs become one space, invisible characters go.
+
+    A run that holds a non-breaking space keeps it, as French typography needs. Halves of characters, which no encoding
+    can write, become the replacement sign.
+    """
+    return _SPACES.sub(_one_space, _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))).strip()
+
+
+def _one_space(match: re.Match[str]) -> str:
+    return next((space for space in _KEPT_SPACES if space in match.group()), " ")
 
 
 def _encoding(data: bytes) -> tuple[str, int]:

@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistai.files.encoding import one_line
+
 BlockKind = Literal["heading", "paragraph", "item", "row"]
-_SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
-)
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_KEPT_SPACES = ("\u00a0", "\u202f")
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -79,17 +75,8 @@ class Placed:
     end: int
 
 
-def clean(text: str) -> str:
-    """Return text on one line: white space runs become one space, invisible characters go.
-
-    A run that holds a non-breaking space keeps it, as French typography needs. Halves of characters, which no encoding
-    can write, become the replacement sign.
-    """
-    return _SPACES.sub(_one_space, _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))).strip()
-
-
-def _one_space(match: re.Match[str]) -> str:
-    return next((space for space in _KEPT_SPACES if space in match.group()), " ")
+clean = one_line
+"""Text on one line: what every block holds."""
 
 
 def compose(blocks: Sequence[Block]) -> tuple[str, tuple[Placed, ...]]:

@@ -40,7 +40,7 @@ def read_document(data: bytes, name: str, settings: Settings) -> Reading:
 
 
 def _read(data: bytes, name: str, settings: Settings) -> Reading:
-    from assistai.documents.reading import html, mail, minutes, outlook, pdf, plaintext, spreadsheet
+    from assistai.documents.reading import html, mail, minutes, pdf, plaintext, spreadsheet
 
     limits = Limits(unpacked=settings.max_unpacked_megabytes * 1_000_000)
     ending = PurePath(name).suffix.lower()
@@ -49,7 +49,7 @@ def _read(data: bytes, name: str, settings: Settings) -> Reading:
         return _package(data, name, limits)
     if data.startswith(_OLE):
         if _OUTLOOK in data:
-            return outlook.read_msg(data, name, settings.timezone)
+            return mail.read_msg(data, name, settings.timezone)
         raise UnreadableInput("document_protected" if _ENCRYPTED in data else "document_legacy_office", name=name)
     if start.startswith(b"%PDF-") or (b"%PDF-" in start and ending not in _TEXTS):
         return pdf.read_pdf(

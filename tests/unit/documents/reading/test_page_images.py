@@ -6,7 +6,7 @@ import pytest
 import typst
 from built import pdf
 from PIL import Image
-from test_pdf import SENTENCE, TURNS, grid, turned
+from test_pdf_reading import SENTENCE, TURNS, grid, turned
 
 from assistai.documents.reading.page_images import page_image
 from assistai.errors import UnreadableInput
