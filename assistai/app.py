@@ -12,6 +12,7 @@ from assistai.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents
+    from assistai.models.chat import ChatModel
     from assistai.models.embedding import Embedder
     from assistai.workspace import Workspace
     from assistai.workspace.database import Database
@@ -25,8 +26,8 @@ class AssistAI:
     """The services over one set of settings: `.meetings`, `.documents` and `.workspace`.
 
     `settings` are read from the environment and `.env` where none are given. `clock` returns the present moment, aware
-    of its time zone; it dates provenance and reviews, never a meeting. `embedder` takes
-    the place of the embedding model that the settings name.
+    of its time zone; it dates provenance and reviews, never a meeting. `embedder` and `chat_model` take the place of
+    the models that the settings name.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class AssistAI:
         *,
         clock: Callable[[], dt.datetime] = _now,
         embedder: Embedder | None = None,
+        chat_model: ChatModel | None = None,
     ) -> None:
         self.settings = settings or load_settings()
         self.clock = clock
         self._embedder = embedder
+        self._chat_model = chat_model
 
     @cached_property
     def meetings(self) -> Meetings:
@@ -52,6 +55,11 @@ class AssistAI:
         from assistai.workspace.library import Library
 
         return Documents(self.settings, Library(self._database, self.clock), self.clock, embedder=self._embedder)
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The chat model, or None: then the embedded engine does all the work."""
+        return self._chat_model
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -8,6 +8,7 @@
     ├── TemplateError            a Word template names a field that does not exist
     ├── ExportError              an output could not be written
     ├── WorkspaceError           saved work is missing, locked or from a newer version
+    ├── PromptError              a prompt is missing, broken, or given other inputs than it declares
     ├── ModelError               a chat model did not help; the embedded engine can
     │   ├── ModelUnavailable     not reached in time, overloaded, broken off
     │   ├── ModelRefused         wrong key, unknown model, no credit, a level it may not see, or it declines
@@ -68,6 +69,10 @@ class WorkspaceError(AssistAIError):
 
 class MissingExtra(AssistAIError):
     """An optional part is not installed."""
+
+
+class PromptError(AssistAIError):
+    """A prompt is missing, its file is broken, or its inputs are not those that it declares."""
 
 
 class ModelError(AssistAIError):

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
+from assistai.records import Language
+
 Schema = Mapping[str, Any]
 """A JSON schema of an object, as `pydantic.BaseModel.model_json_schema()` writes it."""
 
 Heard = Callable[[str], None]
-"""Called with each piece of a reply as it arrives; what it raises stops the reply and reaches the caller."""
+"""Called with the text of a reply so far, at every piece and several times a second while none arrives.
+
+The text grows; it starts anew where a call is tried again. What the function raises stops the reply at once and reaches
+the caller: a stop button raises Cancelled.
+"""
 
 _Number = TypeVar("_Number", int, Decimal)
 
@@ -56,16 +62,29 @@ class ChatModel(Protocol):
     tokens messages and reply may have together.
     """
 
-    name: str
-    remote: bool
-    context_tokens: int
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def remote(self) -> bool: ...  # noqa: D102
+
+    @property
+    def context_tokens(self) -> int: ...  # noqa: D102
 
     def reply(
-        self, messages: Sequence[Message], *, max_tokens: int, schema: Schema | None = None, heard: Heard | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        schema: Schema | None = None,
+        language: Language | None = None,
+        heard: Heard | None = None,
     ) -> Reply:
         """Return the reply; with a schema, its text is one JSON object that was checked against it.
 
-        Raises ModelError: the model cannot be reached, refuses, or its reply cannot be used after all retries.
+        With a language, prose in the other one is refused (of JSON, only the caller knows which fields are prose:
+        `assistai.models.replies.check_language`). Raises ModelError: the model cannot be reached, refuses, or its reply
+        cannot be used after all retries.
         """
         ...
 

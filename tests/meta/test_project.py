@@ -49,7 +49,7 @@ def test_french_messages_keep_french_typography(room):
 
 def test_every_error_that_code_raises_has_its_message():
     messages = json.loads((CATALOGUES / "en" / "errors.json").read_text("utf-8"))
-    classes = r"(?:\w+Error|UnreadableInput|LimitExceeded|MissingExtra)"
+    classes = r"(?:\w+Error|UnreadableInput|LimitExceeded|MissingExtra|Model\w+|Cancelled)"
     raised = {
         code
         for path in (ROOT / "assistai").rglob("*.py")
