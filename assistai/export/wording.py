@@ -153,6 +153,7 @@ class _Wording:
 
     def statement(self, statement: Statement) -> StatementView:
         stands = is_verified(statement.evidence, self.transcript) if self.transcript else bool(statement.evidence)
+        stands = stands if statement.origin == "embedded" else statement.verified
         return StatementView(self.prose(statement.text), self.mark(stands), self.evidence(statement.evidence))
 
     def decision(self, decision: Decision) -> DecisionView:

@@ -7,6 +7,7 @@ contract may ignore them.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -18,11 +19,21 @@ Status = Literal["projet", "relu", "approuve", "diffuse"]
 """The road to a signed text; each step beyond `projet` names a person."""
 
 
+Origin = Literal["embedded", "worded", "model"]
+"""Whose line it is: found and worded by the embedded engine; found by it and worded by a chat model; found by a model."""
+
+Doubt = Literal["quote", "number", "date", "name", "words", "negation", "certainty", "speaker", "owner", "act"]
+"""Why a line is not verified (see `verification`); each is a key of the `minutes` catalogue."""
+
+
 class Statement(Record):
     """A sentence of a summary that stands alone."""
 
     text: str
     evidence: tuple[Quote, ...] = ()
+    verified: bool = False
+    origin: Origin = "embedded"
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Topic(Record):
@@ -42,6 +53,8 @@ class Decision(Record):
     text: str
     evidence: tuple[Quote, ...] = ()
     verified: bool = False
+    origin: Origin = "embedded"
+    doubts: tuple[Doubt, ...] = ()
     decided_by: str | None = None
     assent: tuple[str, ...] = ()
     state: Literal["settled", "revoked", "replaced"] = "settled"
@@ -72,6 +85,8 @@ class Action(Record):
     due: Due = Due()
     evidence: tuple[Quote, ...] = ()
     verified: bool = False
+    origin: Origin = "embedded"
+    doubts: tuple[Doubt, ...] = ()
     owner_candidates: tuple[str, ...] = ()
 
 
@@ -82,6 +97,8 @@ class Question(Record):
     text: str
     evidence: tuple[Quote, ...] = ()
     verified: bool = False
+    origin: Origin = "embedded"
+    doubts: tuple[Doubt, ...] = ()
     asked_by: str | None = None
 
 
@@ -107,14 +124,36 @@ class Coverage(Record):
     uncited: tuple[Stretch, ...] = ()
 
 
+class Problem(Record):
+    """What went wrong with a chat model: `code` is a key under `errors.`, `params` fill it.
+
+    It concerns turns `first` to `last`, or the whole where they are None.
+    """
+
+    code: str
+    params: dict[str, str] = Field(default_factory=dict)
+    first: int | None = None
+    last: int | None = None
+
+
 class Provenance(Record):
-    """How the minutes were made: engine, model (None in the embedded engine), prompts, source and moment (UTC)."""
+    """How the minutes were made: engine, model (None in the embedded engine), prompts, source and moment (UTC).
+
+    `engine` is `embedded`, or `embedded+model` where a chat model had a part in it. `prompts` name each prompt with
+    version and hash. `parts` is how many stretches the model was asked about, `tokens_read`, `tokens_written` and
+    `cost_usd` what that took (None: not known). `problems` say where it did not help.
+    """
 
     engine: str = "embedded"
     model: str | None = None
     prompts: tuple[str, ...] = ()
     source_sha256: str
     created_at: dt.datetime
+    parts: int = 0
+    tokens_read: int | None = None
+    tokens_written: int | None = None
+    cost_usd: Decimal | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Review(Record):

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import simplemma
-
+from assistai.language.names import is_common_word
 from assistai.language.words import fold
 
 _TITLE = re.compile(
@@ -196,31 +195,9 @@ def _trimmed(match: re.Match[str], text: str) -> Mention | None:
         return None
     if _TITLE.match(name + " "):
         return None
-    if _starts_sentence(text, start) and len(words) == 1 and _is_common_word(name):
+    if _starts_sentence(text, start) and len(words) == 1 and is_common_word(name):
         return None
     return Mention(name, start, end)
-
-
-_FIRST_NAMES = frozenset(
-    """
-    pierre marc paul jean claire rose marie max luc léo leo théo denis mark bill will grace jack rob sue pat ray frank
-    art dean drew grant guy chase lane mason page parker taylor walter rich ken dan ben sam tom tim jim bob ann anne
-    alice aude blanche colette eve fleur florent florence gilles guy ivan jade laure laurent lilas martial modeste
-    olive pascal patrice prudence rémi rémy sylvestre valentin victor victoire violette clément constant désiré franck
-    françois gérard benoît bertrand honoré karim nadia john david peter nick mike steve karen linda laura julie
-    """.split()
-)
-
-
-@lru_cache(maxsize=20_000)
-def _is_common_word(word: str) -> bool:
-    lower = word.lower()
-    if lower in _FIRST_NAMES:
-        return False
-    return any(
-        simplemma.is_known(lower, lang=language) and simplemma.lemmatize(lower, lang=language)[:1].islower()
-        for language in ("fr", "en")
-    )
 
 
 def _starts_sentence(text: str, start: int) -> bool:
