@@ -20,7 +20,7 @@ Status = Literal["projet", "relu", "approuve", "diffuse"]
 
 
 Origin = Literal["embedded", "worded", "model"]
-"""Whose line it is: found and worded by the embedded engine; found by it and worded by a chat model; found by a model."""
+"""Whose line it is: found and worded by the embedded engine; found by it, worded by a chat model; found by a model."""
 
 Doubt = Literal["quote", "number", "date", "name", "words", "negation", "certainty", "speaker", "owner", "act"]
 """Why a line is not verified (see `verification`); each is a key of the `minutes` catalogue."""

@@ -1,6 +1,6 @@
-"""Re-check minutes against their transcript: what sets `verified`, after extraction, after a model and after every edit.
+"""Re-check minutes against their transcript: what sets `verified`, after extraction, a model and every edit.
 
-A line of the embedded engine is made of what was said, so its quotes are all there is to check. In one that a chat model
+A line of the embedded engine is made of what was said: its quotes are all there is to check. In one that a chat model
 worded, names, figures, dates, negations and words are checked too; in one that a model found, also whether the
 quoted turns settle, ask or give somebody something to do, and whom.
 """
@@ -29,8 +29,9 @@ Line = Action | Decision | Question | Statement
 _Line = TypeVar("_Line", Action, Decision, Question, Statement)
 
 _SAYS = re.compile(
-    r"\s*(?:,\s*)?(?:a |ont |has |have |also )?(?:demand|propos|indiqu|précis|expliqu|rappel|annonc|dit|souhait|suggèr|suggér|"
-    r"confirm|signal|informe|soulign|asks?|asked|propos|suggest|explain|says?|said|confirm|remind|announc|want|state|report)",
+    r"\s*(?:,\s*)?(?:a |ont |has |have |also )?(?:demand|propos|indiqu|précis|expliqu|rappel|annonc|dit|souhait|suggèr|"
+    r"suggér|confirm|signal|informe|soulign|asks?|asked|propos|suggest|explain|says?|said|remind|announc|want|state|"
+    r"report)",
     re.IGNORECASE,
 )
 
