@@ -58,8 +58,13 @@ class AssistAI:
 
     @cached_property
     def chat_model(self) -> ChatModel | None:
-        """The chat model, or None: then the embedded engine does all the work."""
-        return self._chat_model
+        """The chat model that the settings name, or None: then the embedded engine does all the work.
+
+        Nothing is sent before its first call. Raises SettingsError where the name is not `provider:model`.
+        """
+        from assistai.models.chat import load_chat_model
+
+        return self._chat_model or load_chat_model(self.settings)
 
     @cached_property
     def workspace(self) -> Workspace:

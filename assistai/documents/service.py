@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistai.documents.ingestion import Ingestion
     from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
-    from assistai.models.langchain import BaseRetriever
+    from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
 
 EVERYTHING = Filter()
@@ -255,7 +255,7 @@ class Documents:
 
     def as_langchain_retriever(self, *, limit: int = 10, wanted: Filter = EVERYTHING) -> BaseRetriever:
         """Return a LangChain retriever over `search`, so that other tools plug in."""
-        from assistai.models.langchain import retriever
+        from assistai.models.langchain_retriever import retriever
 
         return retriever(lambda question: self.search(question, limit=limit, wanted=wanted))
 

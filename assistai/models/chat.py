@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
+from assistai.errors import SettingsError
 from assistai.records import Language
+from assistai.settings import Settings
 
 Schema = Mapping[str, Any]
 """A JSON schema of an object, as `pydantic.BaseModel.model_json_schema()` writes it."""
@@ -91,6 +93,21 @@ class ChatModel(Protocol):
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model reads for a text."""
         ...
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """Return the model that the settings name, or None where they name none; nothing is imported or sent yet.
+
+    Raises SettingsError where the name is not `provider:model`. That a provider's package or key is missing comes out
+    at the first call (MissingExtra, ModelRefused).
+    """
+    if not settings.model:
+        return None
+    if ":" not in settings.model:
+        raise SettingsError("model_name_invalid", name=settings.model)
+    from assistai.models.langchain import LangChainChatModel
+
+    return LangChainChatModel(settings)
 
 
 def _sum(one: _Number | None, other: _Number | None) -> _Number | None:
