@@ -46,7 +46,7 @@ class AssistAI:
     @cached_property
     def meetings(self) -> Meetings:
         """The meetings service: read transcripts, write minutes."""
-        return Meetings(self.settings, self.clock)
+        return Meetings(self.settings, self.clock, lambda: self.chat_model)
 
     @cached_property
     def documents(self) -> Documents:

@@ -12,6 +12,10 @@ Language = Literal["fr", "en"]
 """The languages that the product speaks fully."""
 
 
+Sensitivity = Literal["public", "internal", "confidential", "restricted"]
+"""Who may see a meeting or document, the least first."""
+
+
 class Record(BaseModel):
     """A frozen value with a JSON form; `model_copy(update=…)` makes a changed copy."""
 

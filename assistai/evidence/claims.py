@@ -106,7 +106,7 @@ def check_claims(
     rest, findings = _check_dates(text, language, source, base)
     findings += _check_names(rest, words)
     findings += _check_numbers(rest, language, source)
-    if not _is_borne_out(rest, language, source, " ".join(names)):
+    if borne_out(rest, source, names=" ".join(names)) < SUPPORTED:
         findings.append(Finding("words"))
     if _contradicts(text, language, source):
         findings.append(Finding("negation"))
@@ -179,8 +179,12 @@ def _decimal(digits: str) -> str:
     return ".".join(filter(None, (whole.lstrip("0") or "0", part.rstrip("0"))))
 
 
-def _is_borne_out(text: str, language: Language, source: str, names: str) -> bool:
-    """Tell whether most of the text's words of meaning stand in the source, and at least one does."""
+def borne_out(text: str, source: str, *, names: str = "") -> float:
+    """Return the share (0 to 1) of a text's words of meaning that stand in the source, `names` left aside.
+
+    Words that only report ("indique", "explains") do not count. A text without words of meaning has 0.
+    """
+    language = detect_language(text)
     reports = _report_stems(language)
     named = set(content_stems(names, language))
     wanted = {
@@ -189,11 +193,12 @@ def _is_borne_out(text: str, language: Language, source: str, names: str) -> boo
         if one not in reports and one not in named and not one[:1].isdigit() and one not in _CALENDAR
     }
     there = _stems(source)
-    starts = {one[:_SAME_START] for one in there if len(one) >= _SAME_START}
     if not wanted:
-        return bool(there) and bool(numbers(text, language))
-    found = sum(one in there or (len(one) >= _SAME_START and one[:_SAME_START] in starts) for one in wanted)
-    return found >= SUPPORTED * len(wanted)
+        return float(bool(there) and bool(numbers(text, language)))
+    starts = {one[:_SAME_START] for one in there if len(one) >= _SAME_START}
+    return sum(one in there or (len(one) >= _SAME_START and one[:_SAME_START] in starts) for one in wanted) / len(
+        wanted
+    )
 
 
 @lru_cache(maxsize=2)

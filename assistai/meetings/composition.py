@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, TypeVar, get_args
 
+from assistai.i18n import translate
 from assistai.meetings.coverage import receipt
 from assistai.meetings.extraction.actions import find_actions
 from assistai.meetings.extraction.decisions import find_decisions
@@ -14,17 +15,17 @@ from assistai.meetings.extraction.topics import find_topics, meeting_title
 from assistai.meetings.minutes import Minutes, Provenance
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import main_language, utterances
-from assistai.meetings.verification import verify
+from assistai.meetings.verification import quote_stands, verify
 from assistai.records import Language, Quote, Record
 
-Stage = Literal["reading", "topics", "decisions", "actions", "questions", "checking", "done"]
-"""The stages that progress names, in order."""
+Stage = Literal["reading", "topics", "decisions", "actions", "questions", "checking", "writing", "done"]
+"""The stages that progress names, in order; `writing` only where a chat model writes."""
 
 Progress = Callable[[Stage, float], None]
 """Called with a stage and the fraction done (0 to 1); an exception that it raises stops the work."""
 
 _Item = TypeVar("_Item", bound=Record)
-_STAGES: tuple[Stage, ...] = get_args(Stage)
+_STAGES: tuple[Stage, ...] = tuple(stage for stage in get_args(Stage) if stage != "writing")
 
 
 def compose(
@@ -75,7 +76,18 @@ def compose(
 
 def checked(minutes: Minutes, transcript: Transcript) -> Minutes:
     """Return the minutes with every `verified` and the coverage receipt set from the transcript."""
-    return verify(minutes, transcript).model_copy(update={"coverage": receipt(transcript, quotes(minutes))})
+    standing = (quote for quote in quotes(minutes) if quote_stands(quote, transcript))
+    coverage = receipt(transcript, standing, failed=_failed_parts(minutes))
+    return verify(minutes, transcript).model_copy(update={"coverage": coverage})
+
+
+def _failed_parts(minutes: Minutes) -> list[str]:
+    """Return the stretches that a chat model failed on, in words, turns counted from 1."""
+    return [
+        translate("minutes.failed_part", minutes.language, first=problem.first + 1, last=(problem.last or 0) + 1)
+        for problem in minutes.provenance.problems
+        if problem.first is not None
+    ]
 
 
 def quotes(minutes: Minutes) -> Iterator[Quote]:

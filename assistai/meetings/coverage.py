@@ -9,8 +9,8 @@ from assistai.meetings.transcript import Transcript
 from assistai.records import Quote
 
 
-def receipt(transcript: Transcript, quotes: Iterable[Quote]) -> Coverage:
-    """Return the coverage of a transcript by the quotes of its minutes.
+def receipt(transcript: Transcript, quotes: Iterable[Quote], *, failed: Iterable[str] = ()) -> Coverage:
+    """Return the coverage of a transcript by the quotes of its minutes; `failed` are parts that failed after reading.
 
     `uncited` are the longest runs of recorded turns that no quote names; an off-record turn ends a run.
     """
@@ -30,6 +30,6 @@ def receipt(transcript: Transcript, quotes: Iterable[Quote]) -> Coverage:
         read=len(recorded),
         cited=cited,
         off_record=len(transcript.turns) - len(recorded),
-        failed_parts=transcript.failed_parts,
+        failed_parts=(*transcript.failed_parts, *failed),
         uncited=tuple(uncited),
     )

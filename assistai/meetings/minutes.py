@@ -112,8 +112,8 @@ class Stretch(Record):
 class Coverage(Record):
     """The receipt: how many turns there were, how many were read and cited, what failed and what nothing cites.
 
-    `turns == read + off_record`; `failed_parts` names what the reader could not make a
-    turn of; `cited` counts the turns that some evidence names.
+    `turns == read + off_record`; `failed_parts` names what the reader could not make a turn of, and the turns on which
+    a chat model failed (the embedded engine's lines stand there); `cited` counts the turns that some evidence names.
     """
 
     turns: int

@@ -5,24 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistai.errors import UnreadableInput
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.transcript import Transcript
-from assistai.records import Language
+from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
 
 if TYPE_CHECKING:
-    from assistai.meetings.composition import Progress
+    from assistai.meetings.composition import Progress, Stage
+    from assistai.meetings.writing import Watch, Writing
+    from assistai.models.chat import ChatModel
+
+Engine = Literal["settings", "embedded"]
+"""Who writes: the chat model that the settings name, where they name one; or the embedded engine alone."""
+
+_EMBEDDED_SHARE = 0.1
+"""Share of the work, as progress counts it, that is done before a chat model writes."""
 
 
 class Meetings:
     """Reads transcripts and summarises them into minutes."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], dt.datetime],
+        chat_model: Callable[[], ChatModel | None] = lambda: None,
+    ) -> None:
         self._settings = settings
         self._clock = clock
+        self._chat_model = chat_model
 
     def read(self, source: Path | str | bytes, *, name: str | None = None, date: dt.date | None = None) -> Transcript:
         """Return the transcript in a file (a Path, or a str that names one), in bytes of one, or in pasted text.
@@ -49,17 +63,58 @@ class Meetings:
         date: dt.date | None = None,
         language: Language | None = None,
         progress: Progress | None = None,
+        engine: Engine = "settings",
+        sensitivity: Sensitivity = "internal",
     ) -> Minutes:
         """Return the minutes of a meeting, every line with quotes that code has checked.
 
         `source` is as in `read`, or a transcript that was read before. `date` is the meeting's date: without one, and
         with none in the file, relative due dates stay unresolved and say why. `progress` is called with each stage.
-        Raises UnreadableInput or LimitExceeded.
+        Where the settings name a chat model it writes over what was found (see `write`), unless `engine` is
+        "embedded". Raises UnreadableInput or LimitExceeded.
         """
         from assistai.meetings.composition import compose
 
         transcript = source if isinstance(source, Transcript) else self.read(source, name=name, date=date)
-        return compose(transcript, created_at=self._clock(), language=language, progress=progress)
+        if engine == "embedded" or self._chat_model() is None:
+            return compose(transcript, created_at=self._clock(), language=language, progress=progress)
+
+        def at(stage: Stage, done: float) -> None:
+            if progress and stage != "done":
+                progress(stage, done * _EMBEDDED_SHARE)
+
+        def watch(writing: Writing) -> None:
+            if progress:
+                done = (writing.part - 1) / writing.parts
+                progress("writing", _EMBEDDED_SHARE + (1 - _EMBEDDED_SHARE) * done)
+
+        minutes = compose(transcript, created_at=self._clock(), language=language, progress=at)
+        minutes = self.write(minutes, transcript, sensitivity=sensitivity, watch=watch)
+        if progress:
+            progress("done", 1.0)
+        return minutes
+
+    def write(
+        self,
+        minutes: Minutes,
+        transcript: Transcript,
+        *,
+        sensitivity: Sensitivity = "internal",
+        watch: Watch | None = None,
+    ) -> Minutes:
+        """Return minutes of the embedded engine with titles, summaries and wording by the chat model of the settings.
+
+        Every line that the model wrote is checked by code; what fails is marked unverified, and where the model does
+        not help the embedded engine's lines stay and `provenance.problems` says so. What was said off the record is
+        never sent, nor is a meeting above the level that a model on another machine may see. `watch` is called as the
+        model writes; an exception that it raises stops the work. Without a chat model the minutes come back unchanged.
+        """
+        from assistai.meetings.writing import write
+
+        model = self._chat_model()
+        if model is None:
+            return minutes
+        return write(minutes, transcript, model, self._settings, sensitivity=sensitivity, watch=watch)
 
 
 def _as_path(source: Path | str) -> Path | None:

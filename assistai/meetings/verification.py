@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from assistai.evidence.claims import Finding, check_claims
 from assistai.evidence.quotes import is_verbatim
@@ -26,7 +26,7 @@ from assistai.meetings.transcript import Transcript
 from assistai.records import Quote
 
 Line = Action | Decision | Question | Statement
-_Line = TypeVar("_Line", Action, Decision, Question, Statement)
+_Line = TypeVar("_Line", bound=Line)
 
 _SAYS = re.compile(
     r"\s*(?:,\s*)?(?:a |ont |has |have |also )?(?:demand|propos|indiqu|précis|expliqu|rappel|annonc|dit|souhait|suggèr|"
@@ -70,7 +70,7 @@ def doubts_of(line: Line, transcript: Transcript) -> tuple[Doubt, ...]:
 def check(line: _Line, transcript: Transcript) -> _Line:
     """Return the line with `verified` and `doubts` as the checks find them."""
     doubts = doubts_of(line, transcript)
-    return line.model_copy(update={"verified": not doubts, "doubts": doubts})
+    return cast(_Line, line.model_copy(update={"verified": not doubts, "doubts": doubts}))
 
 
 def verify(minutes: Minutes, transcript: Transcript) -> Minutes:
