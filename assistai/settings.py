@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistai.errors import SettingsError
 from assistai.records import Language
@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     language: Language = Field(default="fr", description="Language of screens and messages: fr or en.")
     timezone: str = Field(default="Europe/Paris", description="Time zone of meetings and calendar files.")
     organisation: str = Field(default="", description="Name shown at the head of minutes.")
+    mail_domains: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="The organisation's mail domains, commas between them; other addresses are pointed out."
+    )
     word_template: Path | None = Field(default=None, description="The organisation's own Word template for minutes.")
     max_file_megabytes: int = Field(default=50, ge=1, description="Largest transcript file accepted, in MB.")
     max_turn_characters: int = Field(
@@ -79,6 +82,13 @@ class Settings(BaseSettings):
     prompts_dir: Path | None = Field(
         default=None, description="Folder with the organisation's own prompts; they take the place of ours by name."
     )
+
+    @field_validator("mail_domains", mode="before")
+    @classmethod
+    def _listed_domains(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part for item in value.split(",") if (part := item.strip().lower().lstrip("@.")))
+        return value
 
     @field_validator("timezone")
     @classmethod
