@@ -114,6 +114,8 @@ def _score(asked: Asked, sentence: str, stems: frozenset[str]) -> float:
     elif asked.expected == "yes_no":
         if wording("yes_no").match(plain):
             return 0.5 + share / 2 if common else 0.0
+        if wording("sends").search(fold(asked.text)) and wording("attached").search(plain):
+            return 0.5 + share / 2 if common else 0.0
         return share if common >= min(2, len(asked.stems)) and wording("settles").search(plain) else 0.0
     else:
         return share if common >= min(2, len(asked.stems)) else 0.0

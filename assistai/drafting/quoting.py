@@ -133,6 +133,8 @@ def _take_quoted(lines: Sequence[str]) -> tuple[str, list[str]]:
     own: list[str] = []
     for number, line in enumerate(lines):
         if _QUOTED.match(line):
+            if own and own[-1].strip():
+                own.append("")
             quoted.append(_UNQUOTE.sub("", line, count=1))
         elif _OPENS.match(line) and _WROTE.match(_joined(lines[number : number + _ATTRIBUTION_LINES])):
             own.extend(lines[number:])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistai.drafting.draft import Recipient
 from assistai.drafting.mail_wording import wording
@@ -25,6 +25,7 @@ _PREFIX = re.compile(
     r"|\[(?:ext|externe|external|mail externe|exp[ée]diteur externe)\][\s\u00a0:-]*)",
     re.IGNORECASE,
 )
+_FORWARD = re.compile(r"(?:tr|fwd?|fw|wg|i|rv|enc)[\s\u00a0]*:", re.IGNORECASE)
 _NO_REPLY = re.compile(
     r"(?:no|ne|do|pas)[-_.]?(?:not|pas)?[-_.]?(?:reply|repondre|reponse)|noreply|mailer-daemon|postmaster"
 )
@@ -54,15 +55,19 @@ def reply_frame(
     own: Collection[str] = (),
     domains: Collection[str] = (),
     to_all: bool | None = None,
+    answering: int = 0,
 ) -> ReplyFrame:
-    """Return the frame of a reply to the newest mail of a thread.
+    """Return the frame of a reply to a mail of a thread, the newest unless `answering` names an older one by its index.
 
     `own` are the addresses of the person that the reply is written for: they are no recipients. `domains` are those of
     the organisation (`Settings.mail_domains`): other addresses are marked `outside`, those that look like one of them
     `lookalike`. `to_all` says whether everyone is proposed; where it is None, everyone is unless that is a risk: many
-    recipients, a mailing list, a hidden copy.
+    recipients, a mailing list, a hidden copy. An older mail is only quoted and its identifier not known: the reply to
+    it begins a thread of its own.
     """
     mine = {address.lower() for address in own}
+    if answering:
+        thread = _quoted(thread, answering)
     newest = thread.newest
     from_me = newest.sender is not None and newest.sender.address.lower() in mine
     first = newest.to if from_me else (thread.reply_to or ((newest.sender,) if newest.sender else ()))
@@ -87,6 +92,33 @@ def reply_frame(
         references=_references(thread),
         attachments=tuple(file.name for file in thread.attachments),
         warnings=tuple(_warnings(thread, proposed, everyone, hidden=hidden, listed=listed)),
+    )
+
+
+def _quoted(thread: Thread, index: int) -> Thread:
+    """Return the thread as it was when a mail was the newest; raises IndexError where there is none."""
+    message = thread.messages[index]
+    return replace(
+        thread,
+        subject=message.subject or thread.subject,
+        messages=(message, *thread.messages[index + 1 :]),
+        attachments=(),
+        reply_to=(),
+        message_id=None,
+        in_reply_to=(),
+        references=(),
+        mailing_list="",
+        automatic=False,
+    )
+
+
+def is_forwarded(thread: Thread) -> bool:
+    """Tell whether the newest mail only hands on the one below it."""
+    return (
+        len(thread.messages) > 1
+        and thread.messages[1].sender is not None
+        and thread.messages[1].sender != thread.newest.sender
+        and _FORWARD.match(one_line(thread.subject)) is not None
     )
 
 
@@ -193,6 +225,8 @@ def _warnings(
         yield Notice("reply_many", params=(("count", str(len(everyone))),))
     if not proposed:
         yield Notice("reply_nobody")
+    if is_forwarded(thread):
+        yield Notice("reply_forwarded", params=(("sender", str(thread.messages[1].sender)),))
     sender = thread.newest.sender
     if sender and thread.reply_to and all(_domain(sender) != _domain(person) for person in thread.reply_to):
         yield Notice("reply_elsewhere", params=(("sender", str(sender)), ("reply_to", str(thread.reply_to[0]))))

@@ -13,6 +13,7 @@ MARK = "-- "
 
 _MARK = re.compile(r"--[ \u00a0]?$")
 _POSTSCRIPT = re.compile(r"(?:p\.? ?s\.?|nb|n\.b\.) ?[:.–-]?\s*\S", re.IGNORECASE)
+_LIST_FOOTER = re.compile(r"\n_{20,}[ \t]*\n(?P<footer>(?:.{0,200}\n?){1,8})\Z")
 _MAX_LINES, _MAX_LINE = 14, 120
 _LAST_NAME_LINES = 9
 
@@ -50,6 +51,9 @@ def _without_notices(text: str) -> tuple[str, str]:
     """Return the text without paragraphs that a server added, and those."""
     kept: list[str] = []
     notices: list[str] = []
+    if (match := _LIST_FOOTER.search(text[-2000:])) and ("@" in match["footer"] or "//" in match["footer"]):
+        notices.append(match["footer"])
+        text = text[: -len(match.group())]
     for paragraph in re.split(r"\n[ \t]*\n", text):
         plain = fold(" ".join(paragraph.split()))
         (notices if wording("notice").search(plain[:600]) and not plain.rstrip().endswith("?") else kept).append(

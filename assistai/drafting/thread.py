@@ -28,7 +28,7 @@ from assistai.language.words import detect_language
 from assistai.records import Language, Notice
 from assistai.settings import Settings
 
-_MAX_CHARACTERS = 2_000_000
+_MAX_CHARACTERS = 500_000
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADERS = re.compile(
     rb"\A(?:[!-9;-~]{1,70}:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?"
@@ -37,6 +37,7 @@ _HEADERS = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:[-*•–▪◦>|]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _LONG_LINE = 55
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NOT_SAID = re.compile(r"\[cid:[^\]\s]{1,200}\]|<https?://[^>\s]{1,2000}>(?=\s|$)|<mailto:[^>\s]{1,300}>")
 
 
@@ -98,7 +99,7 @@ def read_thread(data: bytes | str, name: str, settings: Settings) -> Thread:
     """Return the thread in an EML or MSG file or in text that was pasted, dates in `settings.timezone`.
 
     Raises UnreadableInput where there is no text or the file is broken, LimitExceeded where it is larger than
-    `settings.max_file_megabytes` or its text longer than two million characters.
+    `settings.max_file_megabytes` or its text longer than 500 000 characters.
     """
     size = len(data)
     if size > settings.max_file_megabytes * 1_000_000:
@@ -113,7 +114,7 @@ def read_thread(data: bytes | str, name: str, settings: Settings) -> Thread:
     if _is_eml(raw, name):
         return _from_mail(parse_eml(raw.lstrip(), name), name, zone)
     text, notices = clean(data, name) if isinstance(data, str) else decode(data, name)
-    return _thread(Mail("", {}, (), ()), text, name, zone, list(notices))
+    return _thread(Mail("", {}, (), ()), _INVISIBLE.sub("", text), name, zone, list(notices), wrapped=True)
 
 
 def thread_sources(thread: Thread, language: Language) -> tuple[Source, ...]:
@@ -141,19 +142,21 @@ def _is_eml(data: bytes, name: str) -> bool:
 def _from_mail(mail: Mail, name: str, zone: ZoneInfo) -> Thread:
     notices: list[Notice] = []
     texts: list[str] = []
+    wrapped = True
     for body in mail.bodies:
         text, hidden = html_to_text(body.text) if body.kind == "html" else (body.text, "")
         words, told = clean(text, name)
-        texts.append(words)
+        texts.append(_INVISIBLE.sub("", words))
+        wrapped &= body.kind == "text"
         notices.extend(told)
         if hidden.strip():
             notices.append(Notice("thread_hidden_text", params=(("text", one_line(hidden)[:300]),)))
             notices.extend(_orders(hidden))
     notices.extend(Notice(f"thread_{code}") for code in mail.unread)
-    return _thread(mail, "\n".join(texts), name, zone, notices)
+    return _thread(mail, "\n".join(texts), name, zone, notices, wrapped=wrapped)
 
 
-def _thread(mail: Mail, text: str, name: str, zone: ZoneInfo, notices: list[Notice]) -> Thread:
+def _thread(mail: Mail, text: str, name: str, zone: ZoneInfo, notices: list[Notice], *, wrapped: bool) -> Thread:
     if len(text) > _MAX_CHARACTERS:
         raise LimitExceeded("mail_too_long", name=name, limit=_MAX_CHARACTERS)
     pieces = unfold(text, zone)
@@ -161,7 +164,7 @@ def _thread(mail: Mail, text: str, name: str, zone: ZoneInfo, notices: list[Noti
         pieces = pieces[1:]  # a pasted thread begins with a head
     elif mail.written:
         pieces[0] = Piece(_own_head(mail, zone), pieces[0].text)
-    messages = _messages(pieces)
+    messages = _messages(pieces, wrapped=wrapped)
     if not any(message.text or message.signature for message in messages) and not mail.attachments and not mail.subject:
         raise UnreadableInput("mail_empty", name=name)
     for message in messages:
@@ -196,14 +199,14 @@ def _own_head(mail: Mail, zone: ZoneInfo) -> Head:
     return Head(mail.sender, mail.to, mail.cc, sent, one_line(mail.subject))
 
 
-def _messages(pieces: list[Piece]) -> tuple[Message, ...]:
+def _messages(pieces: list[Piece], *, wrapped: bool) -> tuple[Message, ...]:
     """Return the mails; one that is quoted twice, or quoted without a word, counts once or not at all."""
     messages: list[Message] = []
     seen: set[str] = set()
     for number, piece in enumerate(pieces):
         head = piece.head or Head()
         written = take_apart(_NOT_SAID.sub("", piece.text), head.sender.name if head.sender else "")
-        text = _reflowed(written.text)
+        text = _reflowed(written.text, wrapped=wrapped)
         known = " ".join(text.split())
         if number and (not (known or head.sender) or (known and known in seen)):
             continue
@@ -239,21 +242,22 @@ def _orders(text: str) -> list[Notice]:
     return [Notice("thread_addresses_model", params=(("text", one_line(order)),)) for order in addressed_to_model(text)]
 
 
-def _reflowed(text: str) -> str:
-    """Return the text with lines joined that a mail program broke; lists, short lines and paragraphs stay."""
-    lines: list[str] = []
+def _reflowed(text: str, *, wrapped: bool) -> str:
+    """Return the text with lines joined that a mail program broke (`wrapped`); lists and paragraphs stay."""
+    if not wrapped:
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
+    lines: list[list[str]] = []
     for line in text.split("\n"):
-        line = line.rstrip("\r")
-        goes_on = lines and lines[-1].strip() and line.strip() and not _ITEM.match(line)
-        if (
-            goes_on
-            and (len(lines[-1].split("\n")[-1]) >= _LONG_LINE or lines[-1].endswith(" "))
-            and not _ends(lines[-1], line)
-        ):
-            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        above = lines[-1][-1] if lines else ""
+        broken = len(above) >= _LONG_LINE or above.endswith(" ")
+        if broken and above.strip() and line.strip() and not _ITEM.match(line) and not _ends(above, line):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+            lines.append([line])
+    joined = (
+        " ".join(piece.strip() if number else piece.rstrip() for number, piece in enumerate(line)) for line in lines
+    )
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(joined)).strip()
 
 
 def _ends(line: str, following: str) -> bool:

@@ -255,12 +255,18 @@ def _has_text(item: EmailMessage) -> bool:
 
 
 def _words(body: EmailMessage, name: str) -> str:
+    """Return a body's text; UTF-8 that is announced as something else is UTF-8 all the same."""
+    payload = body.get_payload(decode=True)
+    if isinstance(payload, bytes) and not payload.isascii():
+        try:
+            return payload.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            pass
     try:
         text = str(body.get_content())
     except (*_MALFORMED, UnicodeDecodeError):  # an unknown or wrong charset
         text = "\ufffd"
     if "\ufffd" in text:
-        payload = body.get_payload(decode=True)
         text = decode(payload, name)[0] if isinstance(payload, bytes) else ""
     return text
 
