@@ -29,6 +29,8 @@ from assistai.records import Language, Notice
 from assistai.settings import Settings
 
 _MAX_CHARACTERS = 500_000
+_LATER = 10_000
+"""How much of what follows a mail is searched for answers to it, in characters."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADERS = re.compile(
     rb"\A(?:[!-9;-~]{1,70}:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?"
@@ -233,8 +235,8 @@ def _questions(messages: tuple[Message, ...]) -> tuple[ThreadQuestion, ...]:
     for message in messages:
         asked_by = (message.sender.name or message.sender.address) if message.sender else None
         asked = [ThreadQuestion(text=item.text, asked_by=asked_by) for item in find_asked(message.text)]
-        found.extend(answers(later, asked))
-        later = f"{message.text}\n{later}"
+        found.extend(answers(later, asked) if asked else ())
+        later = f"{message.text}\n{later}"[:_LATER]
     return tuple(found)
 
 
