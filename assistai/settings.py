@@ -103,12 +103,29 @@ class Settings(BaseSettings):
 def load_settings(**overrides: object) -> Settings:
     """Return the settings from environment and `.env`, overridden by `overrides`.
 
+    Where none of them names a chat model, it is the one that was chosen for the data folder (`assistai models use`).
     Raises SettingsError naming each wrong field.
     """
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        settings = Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         wrong = "; ".join(
             f"ASSISTAI_{'_'.join(map(str, detail['loc'])).upper()}: {detail['msg']}" for detail in error.errors()
         )
         raise SettingsError("settings_invalid", details=wrong) from error
+    if "model" not in settings.model_fields_set and (chosen := chosen_model(settings.data_dir)):
+        return settings.model_copy(update={"model": chosen})
+    return settings
+
+
+def chosen_model_file(data_dir: Path) -> Path:
+    """Return the file in which `assistai models use` and the app remember the chat model that was chosen."""
+    return data_dir / "chat-model"
+
+
+def chosen_model(data_dir: Path) -> str:
+    """Return the chat model that was chosen for a data folder, as `provider:model`; empty where none was."""
+    try:
+        return chosen_model_file(data_dir).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""

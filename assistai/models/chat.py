@@ -98,13 +98,17 @@ class ChatModel(Protocol):
 def load_chat_model(settings: Settings) -> ChatModel | None:
     """Return the model that the settings name, or None where they name none; nothing is imported or sent yet.
 
-    Raises SettingsError where the name is not `provider:model`. That a provider's package or key is missing comes out
-    at the first call (MissingExtra, ModelRefused).
+    `local:NAME` runs in this process. Raises SettingsError where the name is not `provider:model`. That a provider's
+    package or key is missing comes out at the first call (MissingExtra, ModelRefused).
     """
     if not settings.model:
         return None
     if ":" not in settings.model:
         raise SettingsError("model_name_invalid", name=settings.model)
+    if settings.model.startswith("local:"):
+        from assistai.models.llamacpp import LocalChatModel
+
+        return LocalChatModel(settings)
     from assistai.models.langchain import LangChainChatModel
 
     return LangChainChatModel(settings)
