@@ -12,6 +12,7 @@ from assistai.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents
+    from assistai.drafting.service import Drafts
     from assistai.models.chat import ChatModel
     from assistai.models.embedding import Embedder
     from assistai.workspace import Workspace
@@ -23,7 +24,7 @@ def _now() -> dt.datetime:
 
 
 class AssistAI:
-    """The services over one set of settings: `.meetings`, `.documents` and `.workspace`.
+    """The services over one set of settings: `.meetings`, `.drafts`, `.documents` and `.workspace`.
 
     `settings` are read from the environment and `.env` where none are given. `clock` returns the present moment, aware
     of its time zone; it dates provenance and reviews, never a meeting. `embedder` and `chat_model` take the place of
@@ -47,6 +48,13 @@ class AssistAI:
     def meetings(self) -> Meetings:
         """The meetings service: read transcripts, write minutes."""
         return Meetings(self.settings, self.clock, lambda: self.chat_model)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts service: draft messages from briefs and threads, check and revise them."""
+        from assistai.drafting.service import Drafts
+
+        return Drafts(self.settings, self.clock, lambda: self.chat_model)
 
     @cached_property
     def documents(self) -> Documents:

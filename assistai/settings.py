@@ -83,13 +83,20 @@ class Settings(BaseSettings):
         default=None, description="Folder with the organisation's own prompts; they take the place of ours by name."
     )
 
+    drafting_dir: Path | None = Field(
+        default=None, description="Folder with the organisation's own kinds/, styles/ and principals/ (TOML files)."
+    )
+    house_style: str = Field(
+        default="", description="House style of drafts (public_fr, private_fr, standard_en or one of yours)."
+    )
+    principal: str = Field(default="", description="Whom drafts are written for: a profile in the folder principals/.")
+
     @field_validator("mail_domains", mode="before")
     @classmethod
     def _listed_domains(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part for item in value.split(",") if (part := item.strip().lower().lstrip("@.")))
         return value
-
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:

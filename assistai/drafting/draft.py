@@ -136,3 +136,20 @@ class Draft(Record):
     def to_json(self) -> str:
         """Return the contract's JSON, two spaces deep, non-ASCII kept, ending in a newline."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+class TextCheck(Record):
+    """What the house style and the fact check say of a text that somebody wrote."""
+
+    schema_name: Literal["assistai.check/1"] = Field(default="assistai.check/1", alias="schema")
+    language: Language
+    text: str
+    facts: tuple[Fact, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    style: tuple[StyleFinding, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    house_style: str = ""
+
+    def to_json(self) -> str:
+        """Return the JSON, two spaces deep, non-ASCII kept, ending in a newline."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"

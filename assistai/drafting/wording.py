@@ -1,0 +1,247 @@
+"""From a brief's note to a sentence, faithfully; what cannot be turned safely stands as it was written.
+
+Four ways, the first that fits: the note is a sentence already; it tells what to say ("remercier pour l'accueil"); it
+lacks only its article and verb ("budget validé"); else it is quoted ("À noter : …" or a bullet).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistai.drafting.grammar import (
+    elides,
+    has_determiner,
+    head_noun,
+    is_sentence,
+    lower_first,
+    predicate,
+    upper_first,
+    with_article,
+    with_de,
+)
+from assistai.language.sentences import sentences
+from assistai.language.words import fold
+from assistai.records import Language
+
+_HIS = re.compile(r"^(?P<word>son|sa|ses|leur|leurs)\s+", re.IGNORECASE)
+_YOUR = {
+    "son": ("votre", "ton"),
+    "sa": ("votre", "ta"),
+    "ses": ("vos", "tes"),
+    "leur": ("votre", "ton"),
+    "leurs": ("vos", "tes"),
+}
+_HIS_AFTER = re.compile(
+    r"^(?P<before>(?:de |pour |à |(?:bien )?\w+(?:er|ir|re|oir) )?)(?P<word>son|sa|ses)\s+", re.IGNORECASE
+)
+_HIS_EN = re.compile(r"^(?:his|her|their)\s+", re.IGNORECASE)
+_CASUAL: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "fr": tuple(
+        (re.compile(pattern, re.IGNORECASE), words)
+        for pattern, words in (
+            (r"\brdv\b", "rendez-vous"),
+            (r"\bcr\b(?= (?:de|du|des)\b)", "compte rendu"),
+            (r"\basap\b", "dès que possible"),
+            (r"\bsvp\b", "s’il vous plaît"),
+            (r"\bpr\b", "pour"),
+            (r"\bqq(?:ue)?s\b", "quelques"),
+            (r"\bbcp\b", "beaucoup"),
+            (r"\bc-à-d\b", "c’est-à-dire"),
+            (r"\bcf\b\.?", "voir"),
+            (r"\bds\b(?= (?:le|la|les|un|une)\b)", "dans"),
+        )
+    ),
+    "en": tuple(
+        (re.compile(pattern, re.IGNORECASE), words)
+        for pattern, words in (
+            (r"\basap\b", "as soon as possible"),
+            (r"\bpls\b", "please"),
+            (r"\bmtg\b", "meeting"),
+            (r"\bw/", "with "),
+        )
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note made text; `quoted` tells that it stands as it was written, without a verb of its own."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    verb: re.Pattern[str]
+    says: str
+    elided: str
+    keep: bool
+
+
+@cache
+def _rules(language: Language) -> tuple[_Rule, ...]:
+    text = files("assistai.drafting").joinpath("lexicon", "instructions.toml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)[language]
+    return tuple(
+        _Rule(
+            re.compile(
+                rf"^(?:{entry['verb']})\s*(?:(?<=\s)|(?<=['’])|(?=:)|$)(?P<after>{entry.get('after', '')})(?P<x>.+)$",
+                re.IGNORECASE,
+            ),
+            entry["says"],
+            entry.get("elided", entry["says"]),
+            entry.get("keep", False),
+        )
+        for entry in entries
+    )
+
+
+def is_instruction(note: str, language: Language) -> bool:
+    """Tell whether a note says what to say ("demander le rapport") rather than being a fact itself."""
+    bare = _bare(note, language)
+    if any(rule.verb.match(bare) for rule in _rules(language)):
+        return True
+    return language == "fr" and _infinitive(bare) is not None
+
+
+def say(note: str, language: Language, *, familiar: bool = False) -> tuple[Said, ...]:
+    """Return a note as sentences, one for each that it holds, in order."""
+    said: list[Said] = []
+    for piece in _pieces(note):
+        said.append(_say(piece, language, familiar))
+    return tuple(said)
+
+
+def _pieces(note: str) -> list[str]:
+    pieces = [piece for piece in sentences(note) if piece.strip()]
+    if len(pieces) > 1 and any(len(piece) < 4 for piece in pieces):
+        return [note.strip()]
+    return pieces
+
+
+def _say(note: str, language: Language, familiar: bool) -> Said:
+    bare = _bare(note, language)
+    question = bare.endswith("?")
+    for rule in _rules(language):
+        match = rule.verb.match(bare)
+        if match:
+            return Said(_apply(rule, match, language, familiar))
+    if is_sentence(bare, english=language == "en"):
+        return Said(_ended(upper_first(bare)))
+    if question:
+        return Said(_ended(upper_first(bare)))
+    if language == "fr":
+        if infinitive := _infinitive(bare):
+            return Said(_ended(f"Il convient {with_de(lower_first(infinitive))}"))
+        made = predicate(bare)
+        if made:
+            return Said(_ended(upper_first(made)))
+        if re.match(r"pas\s+(?:de\s|d['’])", bare, re.IGNORECASE):
+            return Said(_ended(f"Il n’y a {lower_first(bare)}"))
+    return Said(bare.rstrip(" .;,"), quoted=True)
+
+
+def _apply(rule: _Rule, match: re.Match[str], language: Language, familiar: bool) -> str:
+    rest = match["x"].strip().rstrip(" .;,?")
+    if rule.keep:
+        lead = match["after"].strip()
+        rest = f"{lead}{rest}" if lead.endswith(("'", "’")) else f"{lead} {rest}"
+    template = rule.says
+    that = lower_first(rest)
+    if (rule.elided != rule.says and elides(that)) or re.match(r"(?:il|elle|on|ils|elles)\b", that):
+        template = rule.elided
+    text = re.sub(r"<([^<>|]*)\|([^<>|]*)>", lambda m: m[2 if familiar else 1], template)
+    if language == "fr":
+        rest = _HIS_AFTER.sub(lambda m: f"{m['before']}{_YOUR[m['word'].lower()][familiar]} ", rest)
+    fills = {
+        "x": rest,
+        "that": that,
+        "the": _the(rest, language),
+        "some": _some(rest, language),
+        "your": _your(rest, language, familiar),
+    }
+    return re.sub(r"\{(x|that|the|some|your)\}", lambda m: fills[m[1]], text)
+
+
+def _some(phrase: str, language: Language) -> str:
+    """Return a bare noun with "un" or "une" ("un devis"), and any other phrase as `_the` does."""
+    if language == "en":
+        word = re.match(r"[a-z]+", phrase)
+        bare = word and not re.match(r"(?:the|an?|your|my|our|his|her|their|this|that|to|\w+ing|\w+s)\b", phrase)
+        return (
+            f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"
+            if bare and not re.search(r"\bof\b", phrase)
+            else _the(phrase, language)
+        )
+    noun = None if has_determiner(phrase) else head_noun(phrase)
+    complement = re.match(
+        r"[^\W\d_]+(?:-\w+)* (?:du|de la|de l['’]|des|de (?:votre|son|sa|ses|mon|ma|notre))\b", phrase
+    )
+    if noun is None or complement:
+        return _the(phrase, language)
+    article = "des" if noun.plural else "un" if noun.gender == "m" else "une"
+    return f"{article} {lower_first(phrase)}"
+
+
+def _the(phrase: str, language: Language) -> str:
+    if language == "en":
+        bare = lower_first(phrase)
+        return (
+            bare
+            if re.match(r"(?:the|a|an|your|my|our|his|her|their|this|that|to|\w+ing|[A-Z\d])\b", bare)
+            else f"the {bare}"
+        )
+    if has_determiner(phrase) or re.match(r"(?:de|d['’]|du|des|à|au|que|qu['’])", phrase):
+        return lower_first(phrase)
+    return with_article(phrase) or lower_first(phrase)
+
+
+def _your(phrase: str, language: Language, familiar: bool) -> str:
+    """Return the phrase said to the recipient: "son accueil" is "votre accueil"."""
+    if language == "en":
+        return _HIS_EN.sub("your ", phrase)
+    match = _HIS.match(phrase)
+    if match:
+        return f"{_YOUR[match['word'].lower()][familiar]} {phrase[match.end() :]}"
+    return _the(phrase, language)
+
+
+def yours(phrase: str, language: Language, *, familiar: bool = False) -> str:
+    """Return what the recipient did or has, said to them: "son accueil" is "votre accueil"."""
+    return _your(phrase, language, familiar)
+
+
+def _infinitive(note: str) -> str | None:
+    """Return a note that starts with an infinitive of its own ("envoyer les justificatifs"), else None."""
+    from assistai.language.verbs import is_infinitive
+
+    word = re.match(r"(?:(?:ne pas|me|nous|se|s['’]|lui|leur)\s*)*(?P<verb>[^\W\d_]+)\b", note)
+    if not word:
+        return None
+    verb = word["verb"].lower()
+    if len(note.split()) < 2 or not verb.endswith(("er", "ir", "re", "oir")) or not is_infinitive(verb):
+        return None
+    return (
+        note
+        if fold(verb)
+        not in ("atelier", "dossier", "courrier", "papier", "avenir", "diner", "dejeuner", "pouvoir", "souvenir")
+        else None
+    )
+
+
+def _bare(note: str, language: Language) -> str:
+    text = " ".join(note.replace("\u00a0", " ").replace("\u202f", " ").split()).strip(" -–—•*")
+    for pattern, words in _CASUAL[language]:
+        text = pattern.sub(words, text)
+    return text
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip(" ;,")
+    return text if re.search(r"[.!?…:](?:\s?[»”\")])?$", text) or re.search(r"(?:://|@)\S*$", text) else f"{text}."
