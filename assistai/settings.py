@@ -97,6 +97,7 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part for item in value.split(",") if (part := item.strip().lower().lstrip("@.")))
         return value
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
