@@ -185,8 +185,11 @@ def _outside(address: str, domains: Collection[str]) -> str | None:
 
 def _is_near(one: str, other: str) -> bool:
     """Tell whether one letter is wrong, missing, added or swapped, or only the ending differs ("mairie.com")."""
+    name = one.rpartition(".")[0]
+    if len(name) > 5 and name == other.rpartition(".")[0]:
+        return True
     if abs(len(one) - len(other)) > 1 or len(other) < 6:
-        return one.rpartition(".")[0] == other.rpartition(".")[0] and len(one.rpartition(".")[0]) > 5
+        return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
