@@ -86,7 +86,9 @@ class ScriptedServer:
 
             def do_POST(self):
                 raw = self.rfile.read(int(self.headers["Content-Length"]))
-                request = Request(self.path, dict(self.headers), json.loads(raw), raw)
+                request = Request(
+                    self.path, {name.lower(): value for name, value in self.headers.items()}, json.loads(raw), raw
+                )
                 if not self.path.endswith("/chat/completions"):
                     found = owner.posts.get(self.path)
                     self._json(404 if found is None else 200, {} if found is None else found(request.body))

@@ -30,7 +30,8 @@ def translated(error: BaseException, model: str, host: str, begun: bool, now: dt
     status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
     if isinstance(status, int):
         headers = getattr(response, "headers", {})
-        return _by_status(status, str(error), model, host, retry_after(headers, now))
+        said = f"{error} {getattr(error, 'body', '')}"
+        return _by_status(status, said, model, host, retry_after(headers, now))
     kinds = " ".join(cause.__name__ for cause in type(error).__mro__) + f" {_causes(error)}"
     if _TIMEOUT.search(kinds):
         return ModelUnavailable("model_timeout", seconds="?")

@@ -209,11 +209,10 @@ class LangChainChatModel:
                 raise ModelRefused("model_key_missing", variable="OPENAI_API_KEY")
         timeout = httpx2.Timeout(self._settings.model_timeout_seconds, connect=_CONNECT_SECONDS)
         network: dict[str, Any] = {"timeout": timeout, "follow_redirects": False, "trust_env": self.remote}
-        return ChatCompletions(
+        model = ChatCompletions(
             model=self._model,
             base_url=self._url,
             api_key=(lambda: key or "none"),
-            organization="",
             max_retries=0,
             timeout=timeout,
             stream_chunk_timeout=None,
@@ -221,6 +220,10 @@ class LangChainChatModel:
             http_client=httpx2.Client(**network),
             http_async_client=httpx2.AsyncClient(**network),
         )
+        if not self._at_openai:
+            for client in (model.root_client, model.root_async_client):
+                client.organization = client.project = None
+        return model
 
     def _other_provider(self) -> BaseChatModel:
         from langchain.chat_models import init_chat_model
