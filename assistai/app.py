@@ -62,7 +62,9 @@ class AssistAI:
         from assistai.documents.service import Documents
         from assistai.workspace.library import Library
 
-        return Documents(self.settings, Library(self._database, self.clock), self.clock, embedder=self._embedder)
+        library = Library(self._database, self.clock)
+        embedder, chat_model = self._embedder, lambda: self.chat_model
+        return Documents(self.settings, library, self.clock, embedder=embedder, chat_model=chat_model)
 
     @cached_property
     def chat_model(self) -> ChatModel | None:

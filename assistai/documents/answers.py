@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -30,10 +31,14 @@ class Citation(Record):
 
 
 class AnswerSentence(Record):
-    """A sentence of an answer and the citations that support it."""
+    """A sentence of an answer and the citations that support it.
+
+    `verified` tells whether they bear out all that it says; without it none of the citations counts as verified.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    verified: bool = True
 
 
 class Remark(Record):
@@ -45,6 +50,17 @@ class Remark(Record):
     code: str
     params: dict[str, str] = Field(default_factory=dict)
     citation: Citation | None = None
+
+
+class AnswerProvenance(Record):
+    """How an answer was made: `embedded`, or `embedded+model` with model, prompt, tokens and cost (None: unknown)."""
+
+    engine: str = "embedded"
+    model: str | None = None
+    prompts: tuple[str, ...] = ()
+    tokens_read: int | None = None
+    tokens_written: int | None = None
+    cost_usd: Decimal | None = None
 
 
 class Answer(Record):
@@ -66,6 +82,7 @@ class Answer(Record):
     confidence: float = 0.0
     searched_documents: int = 0
     searched_passages: int = 0
+    provenance: AnswerProvenance = AnswerProvenance()
 
     def to_json(self) -> str:
         """Return the answer as JSON."""

@@ -9,21 +9,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from assistai.documents.answers import Answer
+from assistai.documents.answers import Answer, Citation
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.search import Hit, Legs
 from assistai.errors import SettingsError, WorkspaceError
 from assistai.models.embedding import Embedder, load_embedder
 from assistai.settings import Settings
-from assistai.workspace.library import Document, Filter, Library
+from assistai.workspace.library import SENSITIVITIES, Document, Filter, Library
 
 if TYPE_CHECKING:
     from assistai.documents.index import VectorIndex
     from assistai.documents.ingestion import Ingestion
     from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
+    from assistai.models.chat import ChatModel
     from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
 
@@ -71,7 +72,9 @@ class Documents:
         clock: Callable[[], dt.datetime],
         *,
         embedder: Embedder | None = None,
+        chat_model: Callable[[], ChatModel | None] = lambda: None,
     ) -> None:
+        self._chat_model = chat_model
         self._settings = settings
         self._library = library
         self._clock = clock
@@ -232,12 +235,39 @@ class Documents:
 
         return join_neighbours(hits, text_of)
 
-    def answer(self, question: str, *, wanted: Filter = EVERYTHING, previous: str | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        wanted: Filter = EVERYTHING,
+        previous: str | None = None,
+        engine: Literal["settings", "embedded"] = "settings",
+        heard: Callable[[str], None] | None = None,
+    ) -> Answer:
         """Return the sentences of the documents that answer, each with a quote that code has checked; or say that the
         documents do not answer, with the nearest passages.
 
         `previous` is the question before in a conversation: a follow-up ("et pour les cadres ?") keeps its subject.
+        Where the settings name a chat model it writes the answer over the same passages, unless `engine` is "embedded";
+        `heard` is then called with its sentences as they come, before they are checked.
         """
+        found = self._find_answer(question, wanted, previous)
+        model = self._chat_model() if engine == "settings" else None
+        if model is None:
+            return found
+        from assistai.documents.writing import write_answer
+
+        return write_answer(found, self._shown_to(model, found), model, self._settings, heard=heard)
+
+    def _shown_to(self, model: ChatModel, answer: Answer) -> Sequence[Citation]:
+        """Return the passages that a model may see: one on another machine sees nothing above the settings' level."""
+        if not model.remote:
+            return answer.passages
+        highest = SENSITIVITIES.index(self._settings.remote_sensitivity)
+        documents = self._library.by_id({passage.document for passage in answer.passages})
+        return [one for one in answer.passages if documents[one.document].sensitivity <= highest]
+
+    def _find_answer(self, question: str, wanted: Filter, previous: str | None) -> Answer:
         from assistai.documents.answering import answer
 
         return answer(

@@ -24,7 +24,7 @@ class ProposedQuote(_Proposed):
 class ProposedStatement(_Proposed):
     """A sentence of a topic's summary."""
 
-    evidence: list[ProposedQuote] = Field(max_length=4)
+    evidence: list[ProposedQuote] = Field(min_length=1, max_length=3)
     text: str
 
 
@@ -47,7 +47,7 @@ class ProposedItem(_Proposed):
     """An item that the embedded engine may have missed."""
 
     kind: Literal["decision", "action", "question"]
-    evidence: list[ProposedQuote] = Field(max_length=4)
+    evidence: list[ProposedQuote] = Field(min_length=1, max_length=3)
     text: str
     owner: str = ""
 
