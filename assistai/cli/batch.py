@@ -18,7 +18,11 @@ from assistai.app import AssistAI
 from assistai.errors import AssistAIError, InputError
 from assistai.export import FORMATS, export
 from assistai.i18n import translate
-from assistai.records import Language
+from assistai.meetings.minutes import Minutes
+from assistai.meetings.problems import problem_texts
+from assistai.meetings.service import Engine
+from assistai.models.usage import usage_text
+from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
 
 _TEXT_FORMATS = frozenset({"json", "md", "csv", "html", "ics"})
@@ -53,6 +57,21 @@ def parse_date(text: str | None) -> dt.date | None:
         raise typer.BadParameter(f"{text} – YYYY-MM-DD") from error
 
 
+def parse_level(text: str) -> Sensitivity:
+    """Return the level of sensitivity that the option names."""
+    for level in get_args(Sensitivity):
+        if text == level:
+            return level  # type: ignore[no-any-return]
+    raise typer.BadParameter(f"{text} – known: {', '.join(get_args(Sensitivity))}")
+
+
+def model_lines(minutes: Minutes, language: Language) -> list[str]:
+    """Return what a chat model wrote and took, and each problem that it had; nothing where none was asked."""
+    lines = problem_texts(minutes.provenance, language)
+    usage = usage_text(minutes.provenance, language)
+    return [*lines, usage] if usage else lines
+
+
 def summarise_files(
     files: Sequence[Path],
     out: Path | None,
@@ -60,6 +79,9 @@ def summarise_files(
     language: Language | None,
     date: dt.date | None,
     settings: Settings,
+    *,
+    engine: Engine = "settings",
+    sensitivity: Sensitivity = "internal",
 ) -> list[Path]:
     """Write the minutes of each file in each format, and return the files that failed.
 
@@ -87,7 +109,11 @@ def summarise_files(
                 for notice in transcript.notices:
                     message = translate(f"notices.{notice.code}", settings.language, **dict(notice.params))
                     console.print(f"{path}: {message}", markup=False, soft_wrap=True)
-                minutes = assistai.meetings.summarise(transcript, language=language, progress=advance)
+                minutes = assistai.meetings.summarise(
+                    transcript, language=language, progress=advance, engine=engine, sensitivity=sensitivity
+                )
+                for line in model_lines(minutes, settings.language):
+                    console.print(f"{path}: {line}", markup=False, soft_wrap=True)
                 contents = {
                     name: export(minutes, name, language=language, settings=settings, transcript=transcript)
                     for name in formats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import typer
 from rich.console import Console
@@ -71,7 +72,14 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
     return not failed
 
 
-def ask_question(question: str, collection: str | None, *, as_json: bool, settings: Settings) -> None:
+def ask_question(
+    question: str,
+    collection: str | None,
+    *,
+    as_json: bool,
+    settings: Settings,
+    engine: Literal["settings", "embedded"] = "settings",
+) -> None:
     """Print the answer to a question, as text or as JSON in one line.
 
     The sample documents are taken in at first use, and minutes that were saved since.
@@ -81,7 +89,7 @@ def ask_question(question: str, collection: str | None, *, as_json: bool, settin
     try:
         _take_in_own(assistai)
         wanted = Filter(collection=collection) if collection is not None else EVERYTHING
-        answer = documents.answer(question, wanted=wanted)
+        answer = documents.answer(question, wanted=wanted, engine=engine)
     finally:
         documents.close()
     typer.echo(answer.to_json() if as_json else _answer_text(answer, settings.language))

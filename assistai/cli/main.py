@@ -18,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_NO_MODEL = "Use the embedded engine alone, whatever chat model the settings name."
 index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
 app.add_typer(index, name="index")
 
@@ -63,13 +64,25 @@ def minutes(
     ] = "docx,json",
     lang: Annotated[str | None, typer.Option(help="Language of labels: fr or en (default: the meeting's).")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the meetings, YYYY-MM-DD (default: from the file).")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help=_NO_MODEL)] = False,
+    sensitivity: Annotated[
+        str, typer.Option(help="Who may see the meetings: public, internal, confidential or restricted.")
+    ] = "internal",
 ) -> None:
     """Summarise transcripts into minutes: FILE.vtt becomes FILE.json, FILE.docx … in the folder of --out."""
-    from assistai.cli.batch import parse_date, parse_formats, parse_language, summarise_files
+    from assistai.cli.batch import parse_date, parse_formats, parse_language, parse_level, summarise_files
 
     settings = load_settings()
-    language = parse_language(lang)
-    failed = summarise_files(files, out, parse_formats(formats), language, parse_date(date), settings)
+    failed = summarise_files(
+        files,
+        out,
+        parse_formats(formats),
+        parse_language(lang),
+        parse_date(date),
+        settings,
+        engine="embedded" if no_model else "settings",
+        sensitivity=parse_level(sensitivity),
+    )
     if failed:
         raise typer.Exit(1)
 
@@ -102,11 +115,18 @@ def ask(
     question: Annotated[str, typer.Argument(help='A question, as in "Combien de jours de télétravail ?".')],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.answer/1).")] = False,
     collection: Annotated[str | None, typer.Option(help="Collection to ask (default: all).")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help=_NO_MODEL)] = False,
 ) -> None:
     """Answer a question with sentences of the documents, each quoted and checked; or say that they do not answer."""
     from assistai.cli.library import ask_question
 
-    ask_question(question, collection, as_json=as_json, settings=load_settings())
+    ask_question(
+        question,
+        collection,
+        as_json=as_json,
+        settings=load_settings(),
+        engine="embedded" if no_model else "settings",
+    )
 
 
 @index.command("check")

@@ -84,7 +84,7 @@ def checked(minutes: Minutes, transcript: Transcript) -> Minutes:
 def _failed_parts(minutes: Minutes) -> list[str]:
     """Return the stretches that a chat model failed on, in words, turns counted from 1."""
     return [
-        translate("minutes.failed_part", minutes.language, first=problem.first + 1, last=(problem.last or 0) + 1)
+        translate("prose.failed_part", minutes.language, first=problem.first + 1, last=(problem.last or 0) + 1)
         for problem in minutes.provenance.problems
         if problem.first is not None
     ]

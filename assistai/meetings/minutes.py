@@ -23,7 +23,7 @@ Origin = Literal["embedded", "worded", "model"]
 """Whose line it is: found and worded by the embedded engine; found by it, worded by a chat model; found by a model."""
 
 Doubt = Literal["quote", "number", "date", "name", "words", "negation", "certainty", "speaker", "owner", "act"]
-"""Why a line is not verified (see `verification`); each is a key of the `minutes` catalogue."""
+"""Why a line is not verified (see `verification`); each is a key of the `prose` catalogue."""
 
 
 class Statement(Record):
