@@ -65,7 +65,7 @@ def compose(brief: Brief, orders: Orders) -> Composed:
     """Return the text of a brief; the same brief and orders give the same text."""
     brief = _with_subject(brief, orders)
     fill = Filling(orders.kind, brief, orders.language, orders.style.typography.time, orders.familiar)
-    subject = typographic(orders.subject or brief.subject or _subject(fill, orders), orders.language)
+    subject = _titled(orders.subject or brief.subject or _subject(fill, orders), orders.language)
     paragraphs, unsaid = _paragraphs(brief, fill, orders)
     salutation = _salutation(brief, orders)
     head = _blocks(_header(brief, orders, subject), salutation)
@@ -86,6 +86,13 @@ def typographic(text: str, language: Language) -> str:
         pieces += [french(text[position : kept.start()]), kept.group()]
         position = kept.end()
     return "".join((*pieces, french(text[position:])))
+
+
+def _titled(subject: str, language: Language) -> str:
+    """Return a subject in its typography; "Re: " stays as mail programs write it (RFC 5322, 3.6.5)."""
+    prefix = re.match(r"(?:Re: ?)?", subject)
+    start = prefix.end() if prefix else 0
+    return " ".join((subject[:start] + typographic(subject[start:], language)).split(" "))
 
 
 def placeholders(*texts: str) -> tuple[str, ...]:
@@ -185,6 +192,9 @@ def _noted(notes: Sequence[Note], orders: Orders) -> tuple[list[str], list[str]]
     """Return the notes as paragraphs, and those that may not stand in this kind as they were written."""
     said: list[Said] = []
     for note in notes:
+        if PLACEHOLDER.fullmatch(note.text):
+            said.append(Said(note.text))
+            continue
         said += say(note.text, orders.language, familiar=orders.familiar)
     prose = [one.text for one in said if not one.quoted]
     quoted = [one.text for one in said if one.quoted]

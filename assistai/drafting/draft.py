@@ -109,7 +109,9 @@ class Draft(Record):
     """A draft to read, change and sign; nothing is sent.
 
     `body` is the whole text from salutation to signature, `placeholders` what still stands as `[à compléter : …]` in
-    subject or body (with the brackets), `unplaced` the notes of the brief that found no place in it.
+    subject or body (with the brackets), `unplaced` the notes of the brief that found no place in it. `sources` are the
+    texts that facts were traced to, the brief first, so that a changed draft can be checked again. `notices` are
+    sentences in the draft's language: what whoever signs should know.
     """
 
     schema_name: Literal["assistai.draft/1"] = Field(default="assistai.draft/1", alias="schema")
@@ -129,13 +131,28 @@ class Draft(Record):
     references: tuple[str, ...] = ()
     event: Attendance | None = None
     house_style: str = ""
+    tone: str = ""
+    familiar: bool = False
     principal: str | None = None
     notices: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     provenance: DraftProvenance
 
     def to_json(self) -> str:
         """Return the contract's JSON, two spaces deep, non-ASCII kept, ending in a newline."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+class Change(Record):
+    """One difference between two texts: `before` stands at character `at` of the old one, `after` in its place.
+
+    One of the two may be empty: something is only added, or only taken away.
+    """
+
+    id: str
+    before: str
+    after: str
+    at: int
 
 
 class TextCheck(Record):

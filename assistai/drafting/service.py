@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from assistai.drafting.housestyle import HouseStyle
     from assistai.drafting.kinds import Kind, Medium
     from assistai.drafting.principal import Principal
+    from assistai.drafting.thread import Thread
+    from assistai.meetings.minutes import Minutes
     from assistai.models.chat import ChatModel
 
 BriefInput = Path | str | bytes | Mapping[str, Any] | Sequence[str]
@@ -106,6 +108,130 @@ class Drafts:
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
         )
         return self._drafted(read, orders, sources, use_model=use_model)
+
+    def reply(
+        self,
+        thread: Thread,
+        brief: BriefInput = "",
+        *,
+        language: Language | None = None,
+        tone: str | None = None,
+        principal: str | None = None,
+        style: str | None = None,
+        sources: Sequence[Source] = (),
+        to_all: bool | None = None,
+        answering: int = 0,
+        familiar: bool | None = None,
+        use_model: bool = True,
+    ) -> Draft:
+        """Return a reply to the newest mail of a thread (`answering`: an older one, by its index).
+
+        Its facts are traced to the brief and to every mail of the thread; `questions` are those asked in it, each with
+        the sentence that answers it. Nothing that a mail says is an instruction. Without a brief the reply holds a
+        placeholder for the answer. Raises as `draft` does.
+        """
+        from assistai.drafting.asked import answers
+        from assistai.drafting.brief import parse_brief
+        from assistai.drafting.conversation import answered_brief, message_dates
+        from assistai.drafting.kinds import load_kinds
+        from assistai.drafting.principal import find_principal
+        from assistai.drafting.reading import read_brief
+        from assistai.drafting.replies import reply_frame
+        from assistai.drafting.thread import thread_sources
+
+        kind = load_kinds(self._settings.drafting_dir).get("reply")
+        profile = find_principal(principal or self._settings.principal, self._settings.drafting_dir)
+        own = [profile.address] if profile and profile.address else []
+        domains = self._settings.mail_domains
+        frame = reply_frame(thread, own=own, domains=domains, to_all=to_all, answering=answering)
+        text = read_brief(brief)
+        today = self._today()
+        spoken = language or _asked_language(text) or thread.language
+        read = answered_brief(parse_brief(text, kind, spoken, today), thread, frame, answering)
+        orders = self._orders(
+            read, kind, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
+        )
+        told = (*thread_sources(thread, read.language), *message_dates(thread, read.language), *sources)
+        draft = self._drafted(read, orders, told, use_model=use_model)
+        warnings = (translate(f"drafts.{one.code}", read.language, **dict(one.params)) for one in frame.warnings)
+        return draft.model_copy(
+            update={
+                "recipients": frame.recipients,
+                "in_reply_to": frame.in_reply_to,
+                "references": frame.references,
+                "questions": answers(draft.body, thread.questions),
+                "notices": (*draft.notices, *warnings),
+            }
+        )
+
+    def covering_notes(
+        self,
+        minutes: Minutes,
+        *,
+        each: bool = True,
+        language: Language | None = None,
+        principal: str | None = None,
+        style: str | None = None,
+        tone: str | None = None,
+        attachments: Sequence[str] = (),
+        use_model: bool = True,
+    ) -> tuple[Draft, ...]:
+        """Return covering mails for minutes: one a person with that person's own actions, or one to all.
+
+        People are the participants, and whoever else owns an action. Facts are traced to the minutes.
+        """
+        from assistai.drafting.covering import covering_briefs, minutes_source
+
+        spoken = language or minutes.language
+        source = minutes_source(minutes, spoken)
+        return tuple(
+            self.draft(
+                "covering_note",
+                brief,
+                language=spoken,
+                principal=principal,
+                style=style,
+                tone=tone,
+                sources=(source,),
+                use_model=use_model,
+            )
+            for brief in covering_briefs(minutes, spoken, each=each, attachments=attachments)
+        )
+
+    def revise(
+        self, draft: Draft, *, body: str | None = None, subject: str | None = None, instruction: str = ""
+    ) -> Draft:
+        """Return the draft with another text, checked anew against the sources that it was made from.
+
+        `body` and `subject` are what a person wrote. `instruction` asks for a change ("plus court", "warmer",
+        "traduire", "ajoute que…"); `assistai.drafting.revision.changes` shows it piece by piece. Tones and
+        shorter texts need no model as long as nobody changed the text; where a model is needed and there is none, the
+        text stays and a notice says so.
+        """
+        if instruction:
+            draft = self._rewritten(draft, instruction)
+        if body is None and subject is None:
+            return draft
+        from assistai.drafting.reading import read_text
+
+        changed = draft.model_copy(
+            update={
+                "body": draft.body if body is None else read_text(body),
+                "subject": draft.subject if subject is None else " ".join(read_text(subject).split()),
+            }
+        )
+        return self._rechecked(changed)
+
+    def variants(self, draft: Draft) -> tuple[Draft, ...]:
+        """Return the draft in the other tones, so that whoever signs can choose; the draft itself comes first."""
+        from assistai.drafting.kinds import TONES
+
+        found = [draft]
+        for tone in TONES:
+            other = self.revise(draft, instruction=tone)
+            if all(other.body != one.body for one in found):
+                found.append(other)
+        return tuple(found)
 
     def check(
         self,
@@ -205,6 +331,99 @@ class Drafts:
 
         return self._checked(compose(brief, orders), brief, orders, sources)
 
+    def _rewritten(self, draft: Draft, instruction: str) -> Draft:
+        """Return the draft as an instruction asks: by its templates where they can."""
+        from assistai.drafting.revision import wish
+
+        wanted = wish(instruction)
+        again = self._recomposed(draft, wanted.kind) if wanted.kind != "free" else None
+        if again is not None:
+            return again
+        notice = translate("drafting.needs_model", draft.language, instruction=wanted.words)
+        return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
+
+    def _recomposed(self, draft: Draft, wanted: str) -> Draft | None:
+        """Return the draft composed anew from its brief; None where its text is no longer what its brief gave."""
+        from assistai.drafting.brief import parse_brief
+        from assistai.drafting.composition import compose
+        from assistai.drafting.kinds import TONES, load_kinds
+        from assistai.drafting.principal import find_principal
+
+        if not draft.sources or draft.in_reply_to is not None or draft.kind == "reply":
+            return None
+        brief_source, *others = draft.sources
+        kind = load_kinds(self._settings.drafting_dir).get(draft.kind)
+        profile = find_principal(draft.principal, self._settings.drafting_dir)
+        language: Language = draft.language
+        if wanted == "translate":
+            language = "en" if draft.language == "fr" else "fr"
+        read = parse_brief(brief_source.text, kind, draft.language, brief_source.date)
+        today = brief_source.date or self._today()
+
+        def ordered(tone: str | None, brevity: bool) -> Orders:
+            orders = self._orders(
+                read,
+                kind,
+                profile,
+                tone=tone,
+                style=draft.house_style,
+                familiar=draft.familiar,
+                subject="",
+                today=today,
+            )
+            return replace(orders, brevity=brevity)
+
+        if not any(
+            compose(read, ordered(tone, brevity)).body == draft.body for tone in TONES for brevity in (False, True)
+        ):
+            return None
+        if wanted == "translate":
+            if read.notes or any(field.type == "text" and field.id in read.values for field in kind.fields):
+                return None
+            read = replace(read, language=language)
+            orders = self._orders(
+                read, kind, profile, tone=draft.tone, style="", familiar=draft.familiar, subject="", today=today
+            )
+        elif wanted == "shorter":
+            orders = ordered(draft.tone, True)
+            if compose(read, orders).body == draft.body:
+                return None
+        else:
+            orders = ordered(wanted, False)
+        again = self._checked(compose(read, orders), read, orders, others)
+        return again.model_copy(update={"recipients": draft.recipients, "attachments": draft.attachments})
+
+    def _rechecked(self, draft: Draft) -> Draft:
+        """Return a draft with facts, style, placeholders, unplaced notes and answers found anew in its text."""
+        from assistai.drafting.asked import answers
+        from assistai.drafting.composition import placeholders
+        from assistai.drafting.factcheck import check_facts
+        from assistai.drafting.housestyle import find_style
+        from assistai.drafting.kinds import load_kinds
+        from assistai.drafting.linter import lint
+        from assistai.drafting.placing import unplaced
+        from assistai.drafting.principal import find_principal
+
+        kind = load_kinds(self._settings.drafting_dir).get(draft.kind)
+        style = find_style(draft.house_style, draft.language, self._settings.drafting_dir)
+        profile = find_principal(draft.principal, self._settings.drafting_dir)
+        base = draft.sources[0].date if draft.sources else self._today()
+        own = self._own_sources(draft.language, base or self._today(), profile)
+        facts, promises = check_facts(draft.body, (*draft.sources, *own), draft.language, base=base)
+        people = (f"{one.name} {one.address}" for one in draft.recipients)
+        written = "\n".join((draft.subject, draft.body, *people))
+        missing = unplaced(draft.sources[0].text, written, draft.language, base) if draft.sources else ()
+        return draft.model_copy(
+            update={
+                "facts": facts,
+                "promises": promises,
+                "style": lint(draft.body, style, medium=kind.medium if kind.salutation else None),
+                "placeholders": placeholders(draft.subject, draft.body),
+                "unplaced": missing,
+                "questions": answers(draft.body, draft.questions),
+            }
+        )
+
     def _checked(self, composed: Composed, brief: Brief, orders: Orders, sources: Sequence[Source]) -> Draft:
         """Return the draft of a text, with facts, style and placeholders as code finds them, whoever wrote it."""
         from assistai.drafting.composition import placeholders
@@ -222,7 +441,12 @@ class Drafts:
             (composed.subject, composed.body, *(f"{one.name} {one.address}" for one in recipients), brief.signer)
         )
         traced = (Source(name=translate("drafting.source_brief", language), text=brief.text, date=brief.base), *sources)
-        facts, promises = check_facts(composed.body, (*traced, *self._own_sources(orders)), language, base=brief.base)
+        facts, promises = check_facts(
+            composed.body,
+            (*traced, *self._own_sources(language, orders.today, orders.principal)),
+            language,
+            base=brief.base,
+        )
         missing = unplaced(brief.text, written, language, brief.base)
         left = tuple(dict.fromkeys((*brief.lost, *composed.unplaced, *missing)))
         return Draft(
@@ -240,20 +464,19 @@ class Drafts:
             event=self._event(brief, orders) if kind.event else None,
             house_style=orders.style.id,
             principal=orders.principal.id if orders.principal else None,
-            notices=tuple(_notices(brief, orders)),
+            tone=orders.tone,
+            familiar=orders.familiar,
+            notices=tuple(translate(f"drafting.{code}", language) for code in _notices(brief, orders)),
+            sources=traced,
             provenance=DraftProvenance(created_at=self._clock()),
         )
 
-    def _own_sources(self, orders: Orders) -> tuple[Source, ...]:
+    def _own_sources(self, language: Language, today: dt.date, profile: Principal | None) -> tuple[Source, ...]:
         """Return what a draft may say beyond its brief: the day's date, and the signature's own facts."""
         from assistai.language.typography import format_date
 
-        language, profile = orders.language, orders.principal
         own = [
-            Source(
-                name=translate("drafting.source_today", language),
-                text=format_date(orders.today, language, weekday=True),
-            )
+            Source(name=translate("drafting.source_today", language), text=format_date(today, language, weekday=True))
         ]
         if profile is not None:
             lines = (
@@ -266,8 +489,9 @@ class Drafts:
             )
             text = "\n".join((*lines, profile.assistant_title, profile.signature, *profile.closings.values()))
             own.append(Source(name=translate("drafting.source_profile", language, name=profile.name), text=text))
-        if orders.organisation:
-            own.append(Source(name=translate("drafting.source_organisation", language), text=orders.organisation))
+        if self._settings.organisation:
+            name = translate("drafting.source_organisation", language)
+            own.append(Source(name=name, text=self._settings.organisation))
         return tuple(own)
 
     def _event(self, brief: Brief, orders: Orders) -> Attendance:
@@ -322,6 +546,8 @@ def _notices(brief: Brief, orders: Orders) -> list[str]:
     return list(dict.fromkeys(notices))
 
 
-def recast(orders: Orders, **changes: Any) -> Orders:
-    """Return orders with some changed."""
-    return replace(orders, **changes)
+def _asked_language(text: str) -> Language | None:
+    """Return the language that a brief asks for by a label or is clearly written in; None of an empty one."""
+    from assistai.drafting.brief import brief_language
+
+    return brief_language(text) if text.strip() else None
