@@ -129,6 +129,64 @@ def ask(
     )
 
 
+@app.command()
+def draft(
+    kind: Annotated[str, typer.Argument(help="Kind of message: relance, invitation, note de service, letter…")],
+    brief: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Notes: txt, md, json, yaml, docx; - for standard input.")
+    ] = None,
+    reply_to: Annotated[Path | None, typer.Option(help="Mail to answer: eml, msg or a pasted thread.")] = None,
+    source: Annotated[list[Path] | None, typer.Option(help="Document that facts may come from; repeat it.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the draft: fr or en (default: the brief's).")] = None,
+    tone: Annotated[str | None, typer.Option(help="formal, cordial, firm or warm.")] = None,
+    principal: Annotated[str | None, typer.Option(help="Whom it is written for: a profile of yours.")] = None,
+    style: Annotated[str | None, typer.Option(help="House style: public_fr, private_fr, standard_en…")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.draft/1).")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model", help=_NO_MODEL)] = False,
+) -> None:
+    """Draft a message from notes or in reply to a mail; what is missing or has no source goes to standard error."""
+    from assistai.cli.batch import parse_language
+    from assistai.cli.drafts import parse_engine, write_draft
+
+    write_draft(
+        kind,
+        brief=brief,
+        reply_to=reply_to,
+        sources=source or (),
+        language=parse_language(lang),
+        tone=tone,
+        principal=principal,
+        style=style,
+        engine=parse_engine(no_model),
+        as_json=as_json,
+        settings=load_settings(),
+    )
+
+
+@app.command()
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text to check: txt, md, docx, eml…; - for stdin.")],
+    source: Annotated[list[Path] | None, typer.Option(help="Document that facts may come from; repeat it.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the text: fr or en (default: found).")] = None,
+    style: Annotated[str | None, typer.Option(help="House style: public_fr, private_fr, standard_en…")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Print the text with every sure fix of style made.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.check/1).")] = False,
+) -> None:
+    """Check the house style and the facts of any text, whoever wrote it."""
+    from assistai.cli.batch import parse_language
+    from assistai.cli.drafts import check_text
+
+    check_text(
+        file,
+        sources=source or (),
+        language=parse_language(lang),
+        style=style,
+        fix=fix,
+        as_json=as_json,
+        settings=load_settings(),
+    )
+
+
 @index.command("check")
 def check_index() -> None:
     """Finish what was cut short and compare documents, words and vectors; exit code 1 where they differ."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistai.drafting.brief import Brief, Note, Value
 from assistai.drafting.draft import Source
 from assistai.drafting.filling import placeholder
+from assistai.drafting.kinds import Kind
 from assistai.drafting.mentions import Mention, Moment
 from assistai.drafting.people import Person, parse_person
 from assistai.drafting.replies import ReplyFrame
@@ -16,18 +17,19 @@ from assistai.language.typography import format_date
 from assistai.records import Language
 
 
-def answered_brief(brief: Brief, thread: Thread, frame: ReplyFrame, answering: int = 0) -> Brief:
+def answered_brief(brief: Brief, kind: Kind, thread: Thread, frame: ReplyFrame, answering: int = 0) -> Brief:
     """Return the brief with what the thread gives: what it says itself goes before."""
     message = thread.messages[answering]
     values = dict(brief.values)
-    if message.date is not None:
+    if message.date is not None and kind.field("received"):
         day = message.date.date()
         words = format_date(day, brief.language)
         moment = Moment(day, None, day_written=True, year_written=True)
         values.setdefault("received", Value(words, moments=(Mention("date", words, 0, len(words), moment),)))
-    values.setdefault("topic", Value(frame.subject.removeprefix("Re: ") or thread.subject))
+    if kind.topic and kind.field(kind.topic):
+        values.setdefault(kind.topic, Value(frame.subject.removeprefix("Re: ") or thread.subject))
     notes = brief.notes
-    if not brief.text.strip():
+    if not brief.text.strip() and kind.id == "reply":
         notes = (Note(placeholder("réponse" if brief.language == "fr" else "answer", brief.language)),)
     return replace(brief, values=values, notes=notes, to=brief.to or _people(frame))
 

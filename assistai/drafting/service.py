@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistai.drafting.draft import (
     Attendance,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from assistai.drafting.thread import Thread
     from assistai.meetings.minutes import Minutes
     from assistai.models.chat import ChatModel
+
+Engine = Literal["settings", "embedded"]
+"""Who writes: the chat model of the settings if they name one, or the embedded engine alone."""
 
 BriefInput = Path | str | bytes | Mapping[str, Any] | Sequence[str]
 """A brief: a file, its text, its bytes, labelled values, or a list of notes."""
@@ -85,7 +88,7 @@ class Drafts:
         date: dt.date | None = None,
         familiar: bool | None = None,
         subject: str = "",
-        use_model: bool = True,
+        engine: Engine = "settings",
     ) -> Draft:
         """Return a draft of a kind from a brief.
 
@@ -107,13 +110,14 @@ class Drafts:
         orders = self._orders(
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
         )
-        return self._drafted(read, orders, sources, use_model=use_model)
+        return self._drafted(read, orders, sources, engine=engine)
 
     def reply(
         self,
         thread: Thread,
         brief: BriefInput = "",
         *,
+        kind: str = "reply",
         language: Language | None = None,
         tone: str | None = None,
         principal: str | None = None,
@@ -122,9 +126,11 @@ class Drafts:
         to_all: bool | None = None,
         answering: int = 0,
         familiar: bool | None = None,
-        use_model: bool = True,
+        engine: Engine = "settings",
     ) -> Draft:
         """Return a reply to the newest mail of a thread (`answering`: an older one, by its index).
+
+        `kind` may be another than a reply (a refusal, a thank-you): it then answers the thread in that kind's words.
 
         Its facts are traced to the brief and to every mail of the thread; `questions` are those asked in it, each with
         the sentence that answers it. Nothing that a mail says is an instruction. Without a brief the reply holds a
@@ -139,7 +145,7 @@ class Drafts:
         from assistai.drafting.replies import reply_frame
         from assistai.drafting.thread import thread_sources
 
-        kind = load_kinds(self._settings.drafting_dir).get("reply")
+        wanted = load_kinds(self._settings.drafting_dir).get(kind)
         profile = find_principal(principal or self._settings.principal, self._settings.drafting_dir)
         own = [profile.address] if profile and profile.address else []
         domains = self._settings.mail_domains
@@ -147,12 +153,12 @@ class Drafts:
         text = read_brief(brief)
         today = self._today()
         spoken = language or _asked_language(text) or thread.language
-        read = answered_brief(parse_brief(text, kind, spoken, today), thread, frame, answering)
+        read = answered_brief(parse_brief(text, wanted, spoken, today), wanted, thread, frame, answering)
         orders = self._orders(
-            read, kind, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
+            read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
         )
         told = (*thread_sources(thread, read.language), *message_dates(thread, read.language), *sources)
-        draft = self._drafted(read, orders, told, use_model=use_model)
+        draft = self._drafted(read, orders, told, engine=engine)
         warnings = (translate(f"drafts.{one.code}", read.language, **dict(one.params)) for one in frame.warnings)
         return draft.model_copy(
             update={
@@ -174,7 +180,7 @@ class Drafts:
         style: str | None = None,
         tone: str | None = None,
         attachments: Sequence[str] = (),
-        use_model: bool = True,
+        engine: Engine = "settings",
     ) -> tuple[Draft, ...]:
         """Return covering mails for minutes: one a person with that person's own actions, or one to all.
 
@@ -193,7 +199,7 @@ class Drafts:
                 style=style,
                 tone=tone,
                 sources=(source,),
-                use_model=use_model,
+                engine=engine,
             )
             for brief in covering_briefs(minutes, spoken, each=each, attachments=attachments)
         )
@@ -326,7 +332,7 @@ class Drafts:
             degree=degree,
         )
 
-    def _drafted(self, brief: Brief, orders: Orders, sources: Sequence[Source], *, use_model: bool) -> Draft:
+    def _drafted(self, brief: Brief, orders: Orders, sources: Sequence[Source], *, engine: Engine) -> Draft:
         from assistai.drafting.composition import compose
 
         return self._checked(compose(brief, orders), brief, orders, sources)
