@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     drafting_dir: Path | None = Field(
         default=None, description="Folder with the organisation's own kinds/, styles/ and principals/ (TOML files)."
     )
+    draft_template: Path | None = Field(
+        default=None, description="The organisation's own Word template for letters, notes and other drafts."
+    )
     house_style: str = Field(
         default="", description="House style of drafts (public_fr, private_fr, standard_en or one of yours)."
     )

@@ -10,11 +10,10 @@ Each format but JSON renders one view (`view.py`) in which every record is alrea
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from pathlib import Path
 
 from assistai.errors import ExportError
+from assistai.export.file_names import safe_name
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.transcript import Transcript
 from assistai.records import Language
@@ -31,10 +30,6 @@ _MIME_TYPES = {
 }
 FORMATS: tuple[str, ...] = tuple(_MIME_TYPES)
 """The formats of `export`, by file extension."""
-
-_NAME_LENGTH = 80
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?![^.])")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "-"})
 
 
 def export(
@@ -88,13 +83,7 @@ def check_template(path: Path) -> list[str]:
 def file_name(minutes: Minutes, format: str) -> str:
     """Return a name for the file from title and date, safe on every system and at most 80 characters long."""
     ending = (f"_{minutes.date.isoformat()}" if minutes.date else "") + f".{format}"
-    plain = unicodedata.normalize("NFKD", minutes.title.lower().translate(_LIGATURES))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    slug = re.sub(r"[^a-z0-9]+", "-", letters)[: _NAME_LENGTH - len(ending)].strip("-")
-    fallback = "compte-rendu" if minutes.language == "fr" else "minutes"
-    if not slug or _RESERVED.match(slug + ending):
-        slug = "-".join(filter(None, (fallback, slug)))
-    return slug + ending
+    return safe_name(minutes.title, ending, "compte-rendu" if minutes.language == "fr" else "minutes")
 
 
 def mime_type(format: str) -> str:

@@ -29,7 +29,7 @@ from assistai.records import Language
 _CONTENT = frozenset({"topics", "decisions", "actions", "questions"})
 _LONGEST_PROPERTY = 255
 _SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
-_NOT_FILLED = (  # what Jinja, an expression of the template, and lxml (SyntaxError) raise
+NOT_FILLED = (  # what Jinja, an expression of the template, and lxml (SyntaxError) raise
     jinja2.TemplateError,
     SyntaxError,
     TypeError,
@@ -53,10 +53,10 @@ def render(view: MinutesView, created_at: dt.datetime, template: Path | None = N
     path = template or default_template()
     content = read_template(path)
     fields = used_fields(content, path)
-    document = _Template(io.BytesIO(content))
+    document = FilledTemplate(io.BytesIO(content))
     try:
         document.render(_fields(_marked(view, fields)), environment())
-    except _NOT_FILLED as error:
+    except NOT_FILLED as error:
         raise TemplateError("template_failed", path=path, reason=error) from error
     if _CONTENT.isdisjoint(fields):
         letter_paper.append(document.docx, view)
@@ -64,21 +64,22 @@ def render(view: MinutesView, created_at: dt.datetime, template: Path | None = N
         document.docx.add_paragraph(view.notice)
     _describe(document.docx, view, created_at)
     if template is None:
-        _set_language(document.docx, view.text_language)
+        set_language(document.docx, view.text_language)
     written = io.BytesIO()
     document.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
-class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
+class FilledTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
     """A docxtpl template that fails where docxtpl would drop malformed text, and leaves properties to `_describe`."""
 
     def fix_tables(self, xml: str) -> Any:
+        """Return the document's element; raises SyntaxError where the filled XML is malformed."""
         parse_xml(xml)
         return super().fix_tables(xml)
 
     def render_properties(self, context: dict[str, Any], jinja_env: jinja2.Environment | None = None) -> None:
-        pass
+        """Leave the file's properties to who fills the template."""
 
 
 def _fields(view: MinutesView) -> dict[str, object]:
@@ -116,13 +117,13 @@ def _describe(document: Any, view: MinutesView, created_at: dt.datetime) -> None
     properties.revision = 1
 
 
-def _set_language(document: Any, language: Language) -> None:
+def set_language(document: Any, language: Language) -> None:
     """Tell Word in which language to check the spelling."""
     for element in document.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), {"fr": "fr-FR", "en": "en-GB"}[language])
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """Return the package with one fixed time stamp for all parts, so that the same minutes give the same file."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(target, "w") as copy:

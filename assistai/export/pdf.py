@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,21 +25,29 @@ _BEYOND_EMBEDDED_FONTS = re.compile("[\u0590-\u1dff\u2e80-\uffff\U00010000-\U001
 def render(view: MinutesView, created_at: dt.datetime) -> bytes:
     """Return the PDF; `created_at` is written as its date, so that the same minutes give the same file.
 
+    Raises ExportError where typst cannot set the document.
+    """
+    return set_pages("minutes", dataclasses.asdict(view), created_at)
+
+
+def set_pages(template: str, view: Mapping[str, object], created_at: dt.datetime) -> bytes:
+    """Return the PDF that a typst template of `templates/` makes of a view, given to it under the template's name.
+
     The text reaches typst as data, never as source. The machine's fonts are used only where the text has letters that
     the embedded fonts lack (Arabic, Chinese, emoji). The file is PDF/UA-1 (accessible) unless no font has a letter of
     the text. Raises ExportError where typst cannot set the document.
     """
     import typst
 
-    text = json.dumps(dataclasses.asdict(view), ensure_ascii=False)
+    text = json.dumps(view, ensure_ascii=False)
     with TemporaryDirectory(prefix="assistai-") as folder:
-        source = Path(folder, "minutes.typ")
-        source.write_bytes(files("assistai.export").joinpath("templates", "minutes.typ").read_bytes())
+        source = Path(folder, f"{template}.typ")
+        source.write_bytes(files("assistai.export").joinpath("templates", source.name).read_bytes())
         compiler = typst.Compiler(
             source,
             root=source.parent,
             font_paths=_fonts(bool(_BEYOND_EMBEDDED_FONTS.search(text))),
-            sys_inputs={"minutes": text},
+            sys_inputs={template: text},
         )
         try:
             return _compiled(compiler, int(created_at.timestamp()))

@@ -116,13 +116,13 @@ def _xml(value: object) -> str:
     return "".join(escapes.get(char, char) for char in text)
 
 
-def used_fields(content: bytes, path: Path) -> list[str]:
+def used_fields(content: bytes, path: Path, view: type = MinutesView, room: str = "export") -> list[str]:
     """Return the fields that the template names, in order: `title`, `decisions`, `decisions.text`, `labels.actions`.
 
     Raises TemplateError for a Jinja error, with the text in which it stands, and for unknown fields, each with the
-    nearest known one. `path` is for the messages.
+    nearest known one. `path` is for the messages, `view` holds the known fields and the catalogue `room` the labels.
     """
-    reader = _FieldReader()
+    reader = _FieldReader(view, room)
     sandbox = environment()
     for source in _sources(content):
         try:
@@ -164,8 +164,9 @@ class _Field(NamedTuple):
 class _FieldReader:
     """Walks a template's syntax tree with the types of the view, noting the fields used and the unknown ones."""
 
-    def __init__(self) -> None:
-        self.root = {name: _Field(kind, name) for name, kind in get_type_hints(MinutesView).items()}
+    def __init__(self, view: type, room: str) -> None:
+        self.root = {name: _Field(kind, name) for name, kind in get_type_hints(view).items()}
+        self.room = room
         self.used: dict[str, None] = {}
         self.unknown: dict[str, str] = {}
 
@@ -211,7 +212,7 @@ class _FieldReader:
         return field
 
     def attribute(self, within: _Field, attribute: str) -> _Field:
-        known = _attributes(within.kind)
+        known = _attributes(within.kind, self.room)
         if known is None:
             return _Field()
         name = f"{within.name}.{attribute}"
@@ -226,12 +227,12 @@ class _FieldReader:
         self.unknown.setdefault(name, name[: len(name) - len(misspelt)] + near[0] if near else "")
 
 
-def _attributes(kind: Any) -> dict[str, Any] | None:
+def _attributes(kind: Any, room: str) -> dict[str, Any] | None:
     """Return the fields of a type of the view, None where anything may follow the dot."""
     if dataclasses.is_dataclass(kind):
         return get_type_hints(kind)
     if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
-        return dict.fromkeys(catalogue("export", "fr"), str)
+        return dict.fromkeys((key.removeprefix("file_") for key in catalogue(room, "fr")), str)
     return None
 
 
