@@ -23,7 +23,7 @@ from assistai.settings import Settings
 _SUBJECT = re.compile(r"\s*(?:Objet|Subject|Re)[\s\u00a0]*:[\s\u00a0]*", re.IGNORECASE)
 _ITEM = re.compile(r"\s*[–—•*-][ \u00a0]+(?=\S)")
 _BY_COMMAS = re.compile(r",[ \u00a0]+(?=\D{3}|\d{1,4}\b(?!\d)[ ,]|\d{5}\b)")
-_SIGNED = ("approuvé", "diffusé")
+_SIGNED = ("approuve", "diffuse")
 
 
 @dataclass(frozen=True, slots=True)
