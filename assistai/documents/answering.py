@@ -18,14 +18,32 @@ from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Library
 
-CHOICE = (3.54, 2.05, 3.08, 0.43, 0.72, -0.72, 1.77, 2.26, -0.43, -0.25, 1.14, 0.7, 0.19, -0.29, 0.82)
+CHOICE = (1.31, 1.71, 2.45, 0.32, 0.48, -0.46, 0.9, 1.66, -0.06, -0.4, 1.02, 0.38, 0.04, 0.84, 0.07, 4.61)
 """Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
 
-REFUSAL = (-11.59, 3.73, 2.94, -0.14, 1.07, 0.46, -1.17, 0.62, 1.75, 1.46, 0.27, 1.52, -0.39, 1.87, 1.68, -0.78)
+REFUSAL = (
+    -5.4,
+    1.93,
+    2.94,
+    0.71,
+    1.18,
+    0.35,
+    -1.5,
+    0.75,
+    -1.63,
+    -0.34,
+    -2.19,
+    0.0,
+    -0.65,
+    1.58,
+    -0.32,
+    0.07,
+    3.86,
+)
 """Constant and weight of each of FEATURES in the probability that the best sentence answers; fitted likewise."""
 
-THRESHOLD = 0.5
-"""Probability from which an answer is given."""
+THRESHOLD = 0.44
+"""Probability from which an answer is given; fitted likewise."""
 
 _MOST = 3
 _CLOSE = 0.35

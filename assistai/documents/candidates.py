@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,13 @@ from assistai.documents.questions import holds_answer, names_in, question_type
 from assistai.documents.search import Hit
 from assistai.documents.words import LONGEST_QUESTION, exact_forms, query_terms, stems_of
 from assistai.language.sentences import sentence_spans
+from assistai.language.synonyms import related_stems
 from assistai.language.words import detect_language, fold
 from assistai.models.embedding import Embedder
 
 _MAX_CANDIDATES = 40
+_STRICT = ("number", "when", "contact")
+_NEARLY = 0.6
 _ROW = re.compile(r" : [^;]+ ; ")
 
 FEATURES = (
@@ -33,6 +37,7 @@ FEATURES = (
     "all_names",
     "passage_coverage",
     "head",
+    "stands_out",
 )
 """What `Candidate.features` holds, in this order, each from 0 to 1."""
 
@@ -74,7 +79,11 @@ def candidates(
     cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
     kind, names, language = question_type(question), names_in(question), detect_language(question)
     whole = sum(weights.values()) or 1.0
-    unknown = sum(weights[term] for term in terms if term not in known) / whole
+    related = frequencies(sorted({other for term in terms for other in related_stems(term)}))
+    unknown = (
+        sum(weights[term] for term in terms if term not in known and not related_stems(term) & related.keys()) / whole
+    )
+    usual = statistics.fmean(cosines) if cosines else 0.0
     rare = max(terms, key=lambda term: weights[term], default="")
     found = []
     for index, cosine in zip(sorted(chosen), cosines, strict=True):
@@ -97,8 +106,8 @@ def candidates(
                     _coverage(weights, own | above),
                     _coverage(weights, own),
                     sum(named) / len(named) if named else 1.0,
-                    float(holds is True),
-                    float(holds is False),
+                    holds or 0.0,
+                    (1.0 if kind in _STRICT else 0.5) if holds == 0.0 else 0.0,
                     _scaled(hit.cosine or 0.7),
                     1.0 / (1 + place),
                     0.0 if foreign else unknown,
@@ -108,6 +117,7 @@ def candidates(
                     float(all(named)),
                     _coverage(weights, passage),
                     float(rare in own | above),
+                    min(1.0, max(0.0, (cosine - usual) / 0.1)),
                 ),
             )
         )
@@ -132,8 +142,13 @@ def _words(text: str, hit: Hit) -> frozenset[str]:
 
 
 def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:
+    """Return the share of the terms' weight that the words cover; one that means nearly the same counts _NEARLY."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in words) / total if total else 0.0
+    covered = (
+        weight if term in words else _NEARLY * weight * (not words.isdisjoint(related_stems(term)))
+        for term, weight in weights.items()
+    )
+    return sum(covered) / total if total else 0.0
 
 
 def _cosines(question: str, units: Sequence[tuple[int, Hit, int, int]], embedder: Embedder | None) -> list[float]:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from assistai.language.words import content_stems, detect_language, fold
 
-QuestionType = Literal["number", "when", "who", "where", "contact", "other"]
-"""What the answer must hold: a number, a date or time, a person, a place, a phone or address, or nothing special."""
+QuestionType = Literal["number", "when", "who", "where", "contact", "whether", "other"]
+"""What the answer must hold: a number, a date or time, a person, a place, a phone or address, a yes or no (what is
+allowed or not), or nothing special."""
 
 _NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|demi|aucun|aucune|one|two|three|four|five|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|half|none|no)\b"
 _MONTH = r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -30,14 +31,20 @@ _ASKS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
     (
         "when",
         re.compile(
-            r"\b(?:quand|(?:a|jusqu'a|vers|avant|des) quelle (?:heure|date)|quel(?:le)?s? (?:est |sont )?(?:le |la |les |l')?(?:jour|horaire|date|heure)s?|jusqu'(?:a )?quand|depuis quand|when|what time|what (?:is |are )?(?:the )?dates?|which days?|until when|deadline)\b"
+            r"\b(?:quand|(?:a|jusqu'a|vers|avant|des) quelles? (?:heure|date)s?|quel(?:le)?s? (?:est |sont )?(?:le |la |les |l')?(?:jour|horaire|date|heure)s?|jusqu'(?:a )?quand|depuis quand|when|what time|what (?:is |are )?(?:the )?dates?|which days?|until when|deadline)\b"
         ),
     ),
-    ("who", re.compile(r"\b(?:qui|a qui|de qui|par qui|who|whom|whose)\b")),
+    ("who", re.compile(r"\b(?:(?<!ce )qui|a qui|de qui|par qui|who|whom|whose)\b")),
     (
         "where",
         re.compile(
             r"\b(?:ou|d'ou|dans quelle? (?:ville|salle|site|lieu|batiment)|where|which (?:room|site|city|building))\b"
+        ),
+    ),
+    (
+        "whether",
+        re.compile(
+            r"^(?!.*\b(?:quel|quelle|quels|quelles|quoi|comment|pourquoi|what|which|how|why)\b)(?:\w+-(?:t-)?(?:je|on|il|elle|ils|elles|nous|vous)\b|est-ce que?\b|(?:can|may|must|should|do|does|did|is|are|am|will)\b|(?:y |.*\b)(?:peut|peuvent|doit|doivent|est|sont|a|faut)-(?:t-)?(?:il|elle|on|ils|elles)\b)"
         ),
     ),
 )
@@ -46,10 +53,37 @@ _HOLDS: dict[QuestionType, re.Pattern[str]] = {
     "when": re.compile(
         rf"\d{{1,2}}\s?h\b|\d{{1,2}}:\d\d|\b(?:{_MONTH}|{_DAY})\b|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b(?:jours?|semaines?|mois|heures?|days?|weeks?|months?|hours?|noon|midi|am|pm)\b"
     ),
+    "whether": re.compile(
+        r"\b(?:peut|peuvent|possible|autoris\w+|interdit\w*|admis\w*|accept\w+|exclu\w*|obligatoire\w*|permis\w*|droit|doit|doivent|necessaire|exige\w*|ne|n|pas|aucune?|jamais|sauf|uniquement|reserve\w*|may|can|cannot|must|not|allowed|forbidden|prohibited|permitted|required|compulsory|mandatory|welcome|entitled|no|never|only)\b"
+    ),
     "contact": re.compile(
         r"(?:\+?\d[\d\s.\u00a0\u202f-]{7,})|\S+@\S+|\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|street)\b"
     ),
 }
+_ROLE = re.compile(r"\b(?:service|direction|responsable|manager|directrice|directeur|equipe|comite)\b")
+_FULL_NAME = re.compile(
+    r"\b(?:M\.|Mme|Dr|Docteure?|docteure?|Ms|Mrs?\.?|[A-ZÀ-Þ][\w’'-]+) (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w’'-]+"
+)
+_UNITS = (
+    (
+        re.compile(r"\b(?:combien de temps|durees?|delais?|preavis|how long|how much time|notice)\b"),
+        re.compile(
+            rf"(?:{_NUMBER})\W+(?:\w+\W+)?(?:minute|heure|h\b|jour|semaine|mois|an|hour|day|week|month|year)s?|\bh \d|immediat"
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:prix|cout\w*|montant\w*|tarif\w*|budget\w*|indemnites?|salaires?|primes?|rembours\w+|plafonds?|pai\w+|pay\w*|how much|costs?|price\w*|fees?|salary|amount)\b"
+        ),
+        re.compile(
+            r"\d\s?(?:k?€|euros?|%|\$|£|chf|centimes?|pence|cents?)|[£$€]\s?\d|gratuit|\bfree\b|pour cent|per cent"
+        ),
+    ),
+    (
+        re.compile(r"\b(?:taux|pourcentage|percentage|rate)\b"),
+        re.compile(r"\d\s?(?:%|€|pence|points?)|pour cent|per cent|percent|[£$€]\s?\d"),
+    ),
+)
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _FOLLOWS = re.compile(
     r"^(?:et|mais|ou|alors|and|but|what about|how about)\b|^(?:pour|avec|sans|dans|a|en|chez|for|in|with)\b",
@@ -96,21 +130,37 @@ def question_type(question: str) -> QuestionType:
     return "other"
 
 
-def holds_answer(kind: QuestionType, text: str, question: str) -> bool | None:
+def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     """Tell whether a text holds what the kind of question asks for, beyond what the question says itself.
 
-    None where that cannot be told: questions for a reason, a place or nothing in particular.
+    1 where it does, 0.5 where it holds something of the kind but not in the unit that was asked for (a number but no
+    price; a capital but no full name), 0 where it does not; None where that cannot be told.
     """
+    asked, said = fold(question), fold(text)
     if kind == "who":
-        asked = fold(question)
-        return any(fold(match.group()) not in asked for match in _NAME.finditer(text)) or bool(
-            re.search(r"\b(?:service|direction|responsable|manager|directrice|directeur|equipe|comite)\b", fold(text))
+        if any(fold(match.group()) not in asked for match in _FULL_NAME.finditer(text)):
+            return 1.0
+        return 0.5 * (
+            any(fold(match.group()) not in asked for match in _NAME.finditer(text)) or bool(_ROLE.search(said))
         )
     pattern = _HOLDS.get(kind)
     if pattern is None:
         return None
-    asked = fold(question)
-    return any(match.group().strip() not in asked for match in pattern.finditer(fold(text)))
+    if kind == "whether":
+        return float(bool(pattern.search(said)))
+    if not any(match.group().strip() not in asked for match in pattern.finditer(said)):
+        return 0.0
+    unit = _unit(asked) if kind == "number" else None
+    return 1.0 if unit is None or unit.search(said) else 0.5
+
+
+def _unit(asked: str) -> re.Pattern[str] | None:
+    """Return what a number must stand with to be what a folded question asks for, None where that cannot be told."""
+    counted = re.search(r"\b(?:combien d(?:e |')|nombre d(?:e |')|how many )(\w+)", asked)
+    if counted and counted[1] not in ("temps", "time"):
+        start = re.escape(counted[1][: max(4, len(counted[1]) - 2)])
+        return re.compile(rf"(?:{_NUMBER})\W+(?:\w+\W+){{0,2}}{start}|\b{start}\w*(?: [^;:]+)? : \d")
+    return next((unit for words, unit in _UNITS if words.search(asked)), None)
 
 
 def names_in(question: str) -> list[str]:

@@ -18,6 +18,15 @@ _PHRASE = re.compile(r"[,:]")  # between the words of the full-text index that a
 _NOT_ELIDED = re.compile(
     r"\b(?!(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)['’])([^\W\d_]+)['’]", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_DOUBLED = re.compile(r"(?<=..)([^\W\d_])\1$")
+_ASKING = frozenset(
+    """
+    combien pourquoi lequel laquelle lesquels lesquelles quels quelles trouve trouver trouvent peuvent pouvez pourrait
+    puis dois doivent devons devez devrait devrais chez soi aura auront sera seront serait existe many much tell
+    """.split()
+)
+_INVERTED = re.compile(r"(?<!\brendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
 
@@ -36,8 +45,11 @@ def passage_words(passage: StoredPassage, title: str) -> PassageWords:
 
 
 def stems_of(text: str, language: Language) -> list[str]:
-    """Return the stems of the words that carry meaning; before an apostrophe stands a word unless it is an elision."""
-    return content_stems(_NOT_ELIDED.sub(r"\1 ", text), language)
+    """Return the stems of the words that carry meaning; before an apostrophe stands a word unless it is an elision.
+
+    A doubled letter at the end of a stem is one: "télétravailler" is of the family of "télétravail".
+    """
+    return [_DOUBLED.sub(r"\1", stem) for stem in content_stems(_NOT_ELIDED.sub(r"\1 ", text), language)]
 
 
 def exact_forms(text: str) -> list[str]:
@@ -55,10 +67,13 @@ def exact_forms(text: str) -> list[str]:
 def query_terms(question: str, language: Language) -> tuple[str, ...]:
     """Return the terms to look a question up with: stems of its content words in both languages, and references.
 
+    Words that only ask ("combien", "peut-on", "y a-t-il") are none.
     Of a question longer than LONGEST_QUESTION the beginning is read.
     """
     question = question[:LONGEST_QUESTION]
     other: Language = "en" if language == "fr" else "fr"
+    question = _INVERTED.sub(" ", question)
+    question = _WORD.sub(lambda match: "" if fold(match.group()) in _ASKING else match.group(), question)
     stems = stems_of(question, language)
     capitals = {fold(match.group()) for match in _INNER_WORD.finditer(question) if match.group()[0].isupper()}
     begins = {word[:length] for word in capitals for length in range(1, 5)}

