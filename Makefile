@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 
-.PHONY: install run demo test lint browser benchmark-minutes clean
+.PHONY: install run demo test lint browser benchmark-minutes benchmark-retrieval benchmark-speed clean
 
 install: .venv/.installed
 
@@ -37,6 +37,12 @@ test: lint browser
 
 benchmark-minutes: install
 	$(BIN)/python -m benchmarks.minutes
+
+benchmark-retrieval: install
+	$(BIN)/python -m benchmarks.retrieval
+
+benchmark-speed: install
+	$(BIN)/python -m benchmarks.speed
 
 clean:
 	rm -rf .venv .uv dist build data/out

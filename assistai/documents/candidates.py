@@ -19,6 +19,7 @@ from assistai.models.embedding import Embedder
 _MAX_CANDIDATES = 40
 _STRICT = ("number", "when", "contact")
 _NEARLY = 0.6
+_UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
 _ROW = re.compile(r" : [^;]+ ; ")
 
 FEATURES = (
@@ -76,7 +77,10 @@ def candidates(
         range(len(units)),
         key=lambda index: (-_coverage(weights, words[index][0] | words[index][1]), units[index][0], index),
     )[:_MAX_CANDIDATES]
-    cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
+    if embedder is None:
+        cosines = [_UNSEEN + 0.1 * _coverage(weights, words[index][0] | words[index][1]) for index in sorted(chosen)]
+    else:
+        cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
     kind, names, language = question_type(question), names_in(question), detect_language(question)
     whole = sum(weights.values()) or 1.0
     related = frequencies(sorted({other for term in terms for other in related_stems(term)}))
@@ -151,9 +155,9 @@ def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:
     return sum(covered) / total if total else 0.0
 
 
-def _cosines(question: str, units: Sequence[tuple[int, Hit, int, int]], embedder: Embedder | None) -> list[float]:
-    if embedder is None or not units:
-        return [0.7] * len(units)
+def _cosines(question: str, units: Sequence[tuple[int, Hit, int, int]], embedder: Embedder) -> list[float]:
+    if not units:
+        return []
     asked = embedder.embed_query(question)
     texts = [
         f"{hit.passage.heading or hit.document.title}\n{hit.passage.text[begin:stop]}" for _, hit, begin, stop in units

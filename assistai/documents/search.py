@@ -150,7 +150,7 @@ def rank(
             )
         )
     hits.sort(key=lambda hit: (-hit.score, hit.document.name, hit.passage.ordinal, hit.passage.id))
-    return _collapse(hits)[:limit]
+    return _collapse(hits, limit)
 
 
 def join_neighbours(hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Hit]:
@@ -209,23 +209,25 @@ def _adjoins(one: Hit, other: Hit, text_of: Callable[[str], str]) -> bool:
     return text[here.start : here.end] == here.text and text[there.start : there.end] == there.text
 
 
-def _collapse(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the first of passages whose words are nearly the same, and name the documents of the others.
+def _collapse(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """Keep the first of passages whose words are nearly the same, and name the documents of the others, up to `limit`.
 
     Figures, names and negations must be the very same: they are what two versions of a rule differ in.
     """
-    kept: list[tuple[Hit, frozenset[str], frozenset[str]]] = []
+    kept: list[Hit] = []
+    alike: dict[frozenset[str], list[int]] = {}
     for hit in hits:
-        words, marks = frozenset(content_stems(hit.passage.text, hit.passage.language)), _marks(hit.passage.text)
-        for place, (other, known, marked) in enumerate(kept):
-            if marks == marked and _similarity(words, known) >= _SAME:
-                if hit.document.id != other.document.id:
-                    copies = tuple(dict.fromkeys((*other.copies, hit.document.id)))
-                    kept[place] = (replace(other, copies=copies), known, marked)
+        rivals = alike.setdefault(_marks(hit.passage.text), [])
+        place = next((one for one in rivals if _same_words(kept[one], hit)), None)
+        if place is None:
+            if len(kept) == limit:
                 break
-        else:
-            kept.append((hit, words, marks))
-    return [hit for hit, _, _ in kept]
+            rivals.append(len(kept))
+            kept.append(hit)
+        elif hit.document.id != kept[place].document.id:
+            copies = tuple(dict.fromkeys((*kept[place].copies, hit.document.id)))
+            kept[place] = replace(kept[place], copies=copies)
+    return kept
 
 
 def _marks(text: str) -> frozenset[str]:
@@ -237,6 +239,7 @@ def _marks(text: str) -> frozenset[str]:
     )
 
 
-def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the Jaccard similarity of two sets of words."""
-    return len(one & other) / len(one | other) if one or other else 0.0
+def _same_words(hit: Hit, other: Hit) -> bool:
+    """Tell whether the Jaccard similarity of the words of two passages is near 1."""
+    one, two = (frozenset(content_stems(each.passage.text, each.passage.language)) for each in (hit, other))
+    return len(one & two) >= _SAME * len(one | two)
