@@ -78,7 +78,7 @@ class AssistAI:
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The meetings under review, in `settings.data_dir`."""
+        """The meetings and drafts under review, in `settings.data_dir`."""
         from assistai.workspace import Workspace
 
         return Workspace(self._database, self.clock)

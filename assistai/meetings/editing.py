@@ -178,13 +178,17 @@ def _due_from(due: Due, minutes: Minutes, date: dt.date | None) -> Due:
 
 def review(minutes: Minutes, status: Status, reviewer: str | None, at: dt.datetime) -> Minutes:
     """Return the minutes moved to a status by a named person at a moment; raises InputError where nobody is named."""
+    return minutes.model_copy(update={"review": signed_review(status, reviewer, at)})
+
+
+def signed_review(status: Status, reviewer: str | None, at: dt.datetime) -> Review:
+    """Return who answers for a text from a moment on; raises InputError where nobody is named."""
     if status not in _STATUSES:
         raise InputError("status_unknown", status=status)
     name = (reviewer or "").strip()
     if status != "projet" and not name:
         raise InputError("reviewer_missing")
-    signed = Review() if status == "projet" else Review(status=status, reviewer=name, at=at)
-    return minutes.model_copy(update={"review": signed})
+    return Review() if status == "projet" else Review(status=status, reviewer=name, at=at)
 
 
 def _topics_again(minutes: Minutes, transcript: Transcript, touched: frozenset[int]) -> tuple[Topic, ...]:

@@ -13,6 +13,7 @@ from assistai.errors import WorkspaceError
 from assistai.meetings.minutes import Minutes, Status
 from assistai.meetings.transcript import Transcript
 from assistai.workspace.database import Database
+from assistai.workspace.drafts import DraftShelf
 from assistai.workspace.tables import MeetingRow
 
 _TRANSCRIPT = TypeAdapter(Transcript)
@@ -40,7 +41,7 @@ class MeetingSummary:
 
 
 class Workspace:
-    """The meetings saved in one SQLite file, made at first use; safe to open from several processes (WAL).
+    """The meetings, and `drafts`, saved in one SQLite file, made at first use; safe for several processes (WAL).
 
     Every method raises WorkspaceError where the file cannot be used or is from a newer version.
     """
@@ -48,6 +49,7 @@ class Workspace:
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._clock = clock
+        self.drafts = DraftShelf(database, clock)
 
     def save(self, meeting: Meeting) -> None:
         """Keep the meeting as it is now, in place of what its id held before."""

@@ -27,6 +27,21 @@ class MeetingRow(Base):
     minutes: Mapped[str] = mapped_column(Text)
 
 
+class DraftRow(Base):
+    """A draft under review: what was proposed, the text as it stands and who answers for it, each as JSON."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16))
+    updated_at: Mapped[dt.datetime] = mapped_column(DateTime, index=True)
+    proposal: Mapped[str] = mapped_column(Text)
+    draft: Mapped[str] = mapped_column(Text)
+    review: Mapped[str] = mapped_column(Text)
+
+
 class DocumentRow(Base):
     """A document: what is known of it, and its text, into which passages point."""
 
