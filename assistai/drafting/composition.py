@@ -11,23 +11,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistai.drafting.brief import Brief, Note, Value
-from assistai.drafting.filling import Filling, bullets, placeholder
+from assistai.drafting.brief import Brief, Note
+from assistai.drafting.filling import Filling, bullets
 from assistai.drafting.housestyle import HouseStyle, put
 from assistai.drafting.kinds import Kind, Part, Tone
+from assistai.drafting.linter import apply_fixes
 from assistai.drafting.people import Person
+from assistai.drafting.placeholders import PLACEHOLDER, placeholder
 from assistai.drafting.principal import Principal
 from assistai.drafting.templates import Template, parse_template
+from assistai.drafting.values import Value
 from assistai.drafting.wording import Said, say
 from assistai.language.typography import NO_BREAK, format_date, french
 from assistai.language.words import fold
 from assistai.records import Language
-
-PLACEHOLDER = re.compile(r"\[(?:à compléter : |to complete: )[^\[\]\n]{1,60}\]")
-"""What stands in a text for what is missing."""
 
 _ORDINALS = {"premi": 1, "first": 1, "deuxi": 2, "secon": 2, "troisi": 3, "third": 3, "derni": 3, "final": 3, "last": 3}
 
@@ -64,16 +64,21 @@ class Composed:
 def compose(brief: Brief, orders: Orders) -> Composed:
     """Return the text of a brief; the same brief and orders give the same text."""
     brief = _with_subject(brief, orders)
-    fill = Filling(orders.kind, brief, orders.language, orders.style.typography.time, orders.familiar)
-    subject = _titled(orders.subject or brief.subject or _subject(fill, orders), orders.language)
+    fill = _filling(brief.values, brief, orders)
+    subject = _titled(orders.subject or brief.subject or _subject(fill, orders), orders.style)
     paragraphs, unsaid = _paragraphs(brief, fill, orders)
     salutation = _salutation(brief, orders)
     head = _blocks(_header(brief, orders, subject), salutation)
     message = "\n\n".join(paragraphs)
     foot = _blocks(_closing(brief, orders, salutation), _signature(brief, orders), _attached(brief, orders))
-    head, message, foot = (typographic(text, orders.language) for text in (head, message, foot))
+    head, message, foot = (polished(text, orders.style) for text in (head, message, foot))
     body = _blocks(head, message, foot)
     return Composed(subject, body, head, message, foot, tuple(unsaid))
+
+
+def polished(text: str, style: HouseStyle) -> str:
+    """Return a text in the house's typography and words, as far as the linter has a sure fix."""
+    return apply_fixes(typographic(text, style.language), (), style)
 
 
 def typographic(text: str, language: Language) -> str:
@@ -88,16 +93,16 @@ def typographic(text: str, language: Language) -> str:
     return "".join((*pieces, french(text[position:])))
 
 
-def _titled(subject: str, language: Language) -> str:
+def _filling(values: Mapping[str, Value], brief: Brief, orders: Orders) -> Filling:
+    time_style, familiar = orders.style.typography.time, orders.familiar
+    return Filling(orders.kind, values, brief.to, brief.base, orders.language, time_style, familiar)
+
+
+def _titled(subject: str, style: HouseStyle) -> str:
     """Return a subject in its typography; "Re: " stays as mail programs write it (RFC 5322, 3.6.5)."""
     prefix = re.match(r"(?:Re: ?)?", subject)
     start = prefix.end() if prefix else 0
-    return " ".join((subject[:start] + typographic(subject[start:], language)).split(" "))
-
-
-def placeholders(*texts: str) -> tuple[str, ...]:
-    """Return the placeholders of some texts, each once, in order, with their brackets."""
-    return tuple(dict.fromkeys(match.group() for text in texts for match in PLACEHOLDER.finditer(text)))
+    return subject[:start] + polished(subject[start:], style)
 
 
 def degree_of(brief: Brief, kind: Kind) -> int:
@@ -152,7 +157,7 @@ def _paragraphs(brief: Brief, fill: Filling, orders: Orders) -> tuple[list[str],
         if not all(fill.has(name.lstrip("!")) != name.startswith("!") for name in part.when):
             continue
         if part.notes:
-            texts, left = _noted(brief.notes, orders)
+            texts, left = _noted(brief, orders)
             unsaid += left
             paragraphs += texts
             fresh = bool(texts) or fresh
@@ -188,10 +193,13 @@ def _listed(part: Part, brief: Brief, lead: str, orders: Orders) -> str:
     return f"{lead}\n{bullets(value.items, orders.language)}"
 
 
-def _noted(notes: Sequence[Note], orders: Orders) -> tuple[list[str], list[str]]:
+def _noted(brief: Brief, orders: Orders) -> tuple[list[str], list[str]]:
     """Return the notes as paragraphs, and those that may not stand in this kind as they were written."""
     said: list[Said] = []
-    for note in notes:
+    for note in brief.notes:
+        if note.event:
+            said.append(Said(_held(note, brief, orders)))
+            continue
         if PLACEHOLDER.fullmatch(note.text):
             said.append(Said(note.text))
             continue
@@ -204,6 +212,15 @@ def _noted(notes: Sequence[Note], orders: Orders) -> tuple[list[str], list[str]]
     if quoted:
         paragraphs.append(_to_note(quoted, orders))
     return paragraphs, []
+
+
+def _held(note: Note, brief: Brief, orders: Orders) -> str:
+    """Return the sentence of a note that is an event of its own: when and where it will be held."""
+    values = {**note.event, orders.kind.topic or "topic": Value(note.text)}
+    fill = _filling(values, brief, orders)
+    french_words = "{event:held} {date:le}[ {time:a}][{place:at}]."
+    template = french_words if orders.language == "fr" else "{event:held} {date:on}[ {time:at}][{place:in}]."
+    return parse_template(template, orders.kind.id).render(fill) or note.text
 
 
 def _to_note(quoted: Sequence[str], orders: Orders) -> str:
@@ -240,7 +257,7 @@ def _header(brief: Brief, orders: Orders, subject: str) -> str:
     if kind.medium == "mail":
         return ""
     colon = ": " if language == "en" else f"{NO_BREAK}: "
-    to = [person.shown(language) + (f", {person.title}" if person.title and person.name else "") for person in brief.to]
+    to = [_addressee(person, language) for person in brief.to]
     missing = placeholder("destinataire" if language == "fr" else "recipient", language)
     if kind.medium == "letter":
         addressees = to or ([missing] if kind.recipient_required else [])
@@ -268,6 +285,11 @@ def _header(brief: Brief, orders: Orders, subject: str) -> str:
     facts.append(f"{label}{colon}{about[:1].upper() + about[1:] if topic else about}")
     reference = _reference(brief, orders)
     return _blocks("\n".join(lines), "\n".join([*facts, *([reference] if reference else [])]))
+
+
+def _addressee(person: Person, language: Language) -> str:
+    titled = person.shown(language) + (f", {person.title}" if person.title and person.name else "")
+    return f"{titled}\n{person.organisation}" if person.organisation else titled
 
 
 def _reference(brief: Brief, orders: Orders) -> str:

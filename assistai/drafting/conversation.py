@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistai.drafting.brief import Brief, Note, Value
+from assistai.drafting.brief import Brief, Note
 from assistai.drafting.draft import Source
-from assistai.drafting.filling import placeholder
 from assistai.drafting.kinds import Kind
 from assistai.drafting.mentions import Mention, Moment
 from assistai.drafting.people import Person, parse_person
+from assistai.drafting.placeholders import placeholder
 from assistai.drafting.replies import ReplyFrame
 from assistai.drafting.thread import Thread
+from assistai.drafting.values import Value
 from assistai.i18n import translate
 from assistai.language.typography import format_date
 from assistai.records import Language

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assistai.drafting.composition import PLACEHOLDER
 from assistai.drafting.draft import Fact, Promise, Source
 from assistai.drafting.mentions import Amount, Mention, Moment, Name, find_mentions, numbers, same
+from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.i18n import translate
 from assistai.language.dates.numbers import NUMBERS
 from assistai.language.sentences import sentence_spans
@@ -263,7 +263,12 @@ def _promises(text: str, sources: Sequence[Source], language: Language) -> tuple
         sentence = text[start:end]
         if not _PROMISE.search(sentence) or sentence.rstrip().endswith("?"):
             continue
-        wanted = set(content_stems(sentence, language))
+        if PLACEHOLDER.search(sentence):
+            continue
+        rest = sentence
+        for mention in sorted(find_mentions(sentence, language, None), key=lambda one: -one.start):
+            rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+        wanted = set(content_stems(_PROMISE.sub(" ", rest), language)) or set(content_stems(rest, language))
         best: tuple[float, Source, str] | None = None
         for source in sources:
             for begin, stop in sentence_spans(source.text):

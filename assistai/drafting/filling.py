@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistai.drafting.brief import Brief, Value
 from assistai.drafting.grammar import (
     head_noun,
     is_event,
@@ -21,6 +20,9 @@ from assistai.drafting.grammar import (
 )
 from assistai.drafting.kinds import Kind, KindField
 from assistai.drafting.mentions import Mention, Moment
+from assistai.drafting.people import Person
+from assistai.drafting.placeholders import placeholder
+from assistai.drafting.values import Value
 from assistai.drafting.wording import yours
 from assistai.language.typography import NO_BREAK, format_date, list_words
 from assistai.language.words import fold
@@ -44,17 +46,14 @@ _PREPOSED = re.compile(
 )
 
 
-def placeholder(label: str, language: Language) -> str:
-    """Return what stands for a missing thing: `[à compléter : lieu]`, `[to complete: place]`."""
-    return f"[à compléter : {label}]" if language == "fr" else f"[to complete: {label}]"
-
-
 @dataclass(frozen=True, slots=True)
 class Filling:
     """Fills the holes of a kind's templates from a brief; called with a field's name and form."""
 
     kind: Kind
-    brief: Brief
+    values: Mapping[str, Value]
+    to: Sequence[Person]
+    base: dt.date | None
     language: Language
     time_style: str
     familiar: bool = False
@@ -64,13 +63,13 @@ class Filling:
         if name == "event":
             return self._event(form)
         if name in ("recipients",):
-            return list_words([person.shown(self.language) for person in self.brief.to], self.language) or None
+            return list_words([person.shown(self.language) for person in self.to], self.language) or None
         wanted = self.kind.field(name)
         if wanted is None:
             return None
-        value = self.brief.values.get(name)
+        value = self.values.get(name)
         if value is None:
-            if not wanted.required or any(other in self.brief.values for other in wanted.any_of):
+            if not wanted.required or any(other in self.values for other in wanted.any_of):
                 return "" if wanted.required and form in ("at", "in") else None
             return self._missing(wanted, form)
         if wanted.type == "date":
@@ -87,7 +86,17 @@ class Filling:
         """Tell whether a field or computed value has words of its own."""
         if name == "event":
             return self._event("the") is not None
-        return name in self.brief.values
+        return name in self.values
+
+    def deadline_late(self, name: str) -> bool:
+        """Tell whether a relative deadline falls after the event that it is for: then it cannot mean that day."""
+        deadline, event = self.values.get(name), self.values.get("date")
+        if name != "deadline" or deadline is None or event is None:
+            return False
+        last, first = deadline.moments[0].value, event.moments[0].value
+        if not (isinstance(last, Moment) and isinstance(first, Moment)):
+            return False
+        return last.date > first.date and not last.day_written
 
     def _missing(self, wanted: KindField, form: str) -> str:
         label = placeholder(wanted.labels.get(self.language)[0], self.language)
@@ -100,6 +109,7 @@ class Filling:
             "in": ", ",
             "on": "on ",
             "de": "de ",
+            "of_yours": "de ",
             "for": "pour " if self.language == "fr" else "for ",
             "from": "à compter du " if self.language == "fr" else "on ",
             "to_your": "à votre demande relative à " if self.language == "fr" else "",
@@ -108,8 +118,10 @@ class Filling:
         return f"{lead.get(form, '')}{label}"
 
     def _date(self, value: Value, wanted: KindField, form: str) -> str:
-        base = self.brief.base
+        base = self.base
         moments = [self._day(mention, wanted, base, weekday=form != "plain") for mention in value.moments]
+        if self.deadline_late(wanted.id):
+            moments = [" ".join(mention.text.split()) for mention in value.moments]
         if len(moments) == 2:
             if self.language == "en":
                 return f"from {moments[0]} to {moments[1]}"
@@ -172,6 +184,8 @@ class Filling:
             if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[\w]+)*", place):
                 return f" à {place}"
             return f", {lower_first(place)}"
+        if re.match(r"chez\b", bare):
+            return f", {place}"
         if bare == "online" or _PREPOSED.match(place):
             return f" {lower_first(place)}"
         if bare in ("teams", "zoom", "webex"):
@@ -195,6 +209,10 @@ class Filling:
             return with_a(with_article(bare) or bare)
         if form == "de":
             return with_de(with_article(bare) or bare)
+        if form == "of_yours":
+            return with_de(yours(bare, self.language, familiar=self.familiar))
+        if form == "yours":
+            return yours(bare, self.language, familiar=self.familiar)
         if form == "quoted":
             return upper_first(re.sub(r"^(?:réunion|meeting)\s*:\s*", "", text, flags=re.IGNORECASE))
         if form == "for":
@@ -227,7 +245,7 @@ class Filling:
         return f"{'à ' if to else ''}{whose} demande relative {with_a(with_article(text) or text)}"
 
     def _event(self, form: str) -> str | None:
-        topic = self.brief.values.get(self.kind.topic)
+        topic = self.values.get(self.kind.topic)
         text = lower_first(topic.text.strip().rstrip(".")) if topic else ""
         if self.language == "en":
             return self._event_en(text, form)
@@ -263,6 +281,11 @@ class Filling:
         wanted = self.kind.field(self.kind.topic)
         label = wanted.labels.get(self.language)[0] if wanted else ""
         return f"à {placeholder(label, 'fr')}" if self.language == "fr" else placeholder(label, "en")
+
+
+def is_event_phrase(text: str, language: Language) -> bool:
+    """Tell whether a phrase names what takes place at a time: "réunion budget", "board meeting"."""
+    return bool(_EVENTS_EN.search(text)) if language == "en" else is_event(text)
 
 
 def clock_words(time: dt.time, language: Language, style: str) -> str:

@@ -271,16 +271,22 @@ def predicate(note: str) -> str | None:
             continue
         if not _agrees(word.lower(), noun) or (rest and not _follows(rest)) or tokens[position].endswith((",", ";")):
             continue
+        while position > 1 and tokens[position - 1].lower() in _ADVERBS:
+            position -= 1
+            subject = " ".join(tokens[:position])
         phrase = with_article(subject)
         if phrase and whole:
             return f"{phrase} {'sont' if noun.plural else 'est'} {' '.join(tokens[position:])}"
     return None
 
 
+_ADVERBS = frozenset("très bien déjà presque tout peu assez trop toujours encore désormais enfin vraiment".split())
+
+
 def _follows(rest: str) -> bool:
     return bool(
         re.match(
-            r"(?:à|au|aux|en|par|pour|sur|dans|dès|jusqu['’]\w*|avant|après|avec|sans|sous|chez|vers|entre|pendant)\b",
+            r"(?:à|au|aux|en|par|pour|sur|dans|dès|depuis|jusqu['’]\w*|avant|après|avec|sans|sous|chez|vers|entre|pendant)\b",
             rest,
             re.IGNORECASE,
         )

@@ -243,4 +243,7 @@ def _title(person: Person, language: Language) -> str:
 
 def _address(salutation: str) -> str:
     bare = salutation.rstrip(" ,")
-    return re.sub(r"^Bonjour\s+", "", bare) if bare != "Bonjour" else "Madame, Monsieur"
+    if bare == "Bonjour":
+        return "Madame, Monsieur"
+    bare = re.sub(r"^(?:Bonjour|Bonsoir)\s+|\bbonjour\s+", "", bare)
+    return re.sub(r"^Ch[eè]re?s?\b", lambda match: match[0].lower(), bare)

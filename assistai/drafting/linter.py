@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistai.drafting.composition import PLACEHOLDER
 from assistai.drafting.draft import StyleFinding
 from assistai.drafting.housestyle import HouseStyle
 from assistai.drafting.kinds import Medium
+from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.drafting.typography_rules import RULES
 from assistai.i18n import translate
 from assistai.language.sentences import sentence_spans

@@ -53,6 +53,12 @@ _GROUP = re.compile(
     r"colleagues?\b|members?\b|managers?\b|employees?\b|board\b|comité\b|conseil\b)",
     re.IGNORECASE,
 )
+_ORGANISATION = re.compile(
+    r"(?:société|mairie|ministère|groupe|cabinet|agence|ville|département|région|université|préfecture|conseil|association|"
+    r"institut|entreprise|établissements?|fondation|syndicat|métropole|commune|chambre|company|university|ministry|council|"
+    r"city|group|foundation|agency)\b|.*\b(?:SA|SAS|SARL|SASU|Ltd|Inc|LLP|GmbH|plc)\.?$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     r"\s*(?:;|\n|\s(?:et|and|&)\s|,(?=\s*(?:M\.|MM\.|Mmes?\b|Mrs?\b|Ms\b|Dr\b|Pr\b|Me\s|Monsieur|Madame|[A-ZÀ-ÖØ-Þ]|[\w.+-]+@)))\s*"
 )
@@ -65,7 +71,8 @@ _FEMALE_TITLE = re.compile(
 class Person:
     """Somebody a draft goes to, is from or is about; empty where the brief does not say.
 
-    `civility` is "M.", "Mme", "Dr", "Pr" or "Me"; `title` the function ("directrice des achats"); `group` tells that it
+    `civility` is "M.", "Mme", "Dr", "Pr" or "Me"; `title` the function ("directrice des achats"),
+    `organisation` whose; `group` tells that it
     is several people under one name ("l'équipe").
     """
 
@@ -73,6 +80,7 @@ class Person:
     civility: str = ""
     gender: Gender = ""
     title: str = ""
+    organisation: str = ""
     address: str = ""
     group: bool = False
 
@@ -111,6 +119,9 @@ def parse_people(text: str) -> tuple[Person, ...]:
     for piece in pieces:
         if re.fullmatch(r"(?:M\.|Mme|Monsieur|Madame|Mr|Ms|Mrs|M)", piece, re.IGNORECASE):
             pending = piece
+            continue
+        if people and _ORGANISATION.match(piece):
+            people[-1] = replace(people[-1], organisation=piece)
             continue
         person = parse_person(piece)
         if person.address and not person.name and not person.civility and people and not people[-1].address:

@@ -17,13 +17,25 @@ from assistai.records import Language
 _DIGITS = re.compile(r"\d+")
 _MOST = 0.6
 _LABEL = re.compile(r"^\s*(?:[-–—•*·]\s+)?(?P<label>[^\W\d_][^:\n]{0,45}?)\s*:(?!//)\s*(?P<value>.*)$")
+_SAYING = """
+    dire indiquer préciser signaler annoncer informer prévenir rappeler demander proposer confirmer excuser joindre
+    souhaiter remercier relancer inviter convier convoquer écrire répondre féliciter refuser accepter exiger insister
+    penser prière
+    say tell inform mention explain announce remind ask confirm apologise apologize propose suggest offer attach enclose
+    thank congratulate wish request invite reply write please kindly rdv asap svp mail email
+"""
 _ORDERS = frozenset("ton tone langue language tutoiement vouvoiement degre degree niveau level style".split())
 
 
-def unplaced(brief: str, written: str, language: Language, base: dt.date | None) -> tuple[str, ...]:
-    """Return the lines of a brief of which something is missing in `written` (subject, body and recipients)."""
+def unplaced(
+    brief: str, written: str, language: Language, base: dt.date | None, *, implied: str = ""
+) -> tuple[str, ...]:
+    """Return the lines of a brief of which something is missing in `written` (subject, body and recipients).
+
+    The words of `implied` need not be written: they name the kind and its fields.
+    """
     facts = find_mentions(written, language, base)
-    stems = set(content_stems(written, language))
+    stems = set(content_stems(f"{written} {implied} {_SAYING}", language))
     digits = _digit_groups(written)
     folded = fold(written)
     missing: list[str] = []

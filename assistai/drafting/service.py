@@ -254,10 +254,10 @@ class Drafts:
         Facts are traced to `sources` only. `medium` ("mail", "letter") also looks for salutation and closing formula.
         Raises InputError where the text is blank or too long, SettingsError where the style is unknown.
         """
-        from assistai.drafting.composition import placeholders
         from assistai.drafting.factcheck import check_facts
         from assistai.drafting.housestyle import find_style
         from assistai.drafting.linter import lint
+        from assistai.drafting.placeholders import placeholders
         from assistai.drafting.reading import read_text, require_text
         from assistai.language.words import detect_language
 
@@ -402,11 +402,11 @@ class Drafts:
     def _rechecked(self, draft: Draft) -> Draft:
         """Return a draft with facts, style, placeholders, unplaced notes and answers found anew in its text."""
         from assistai.drafting.asked import answers
-        from assistai.drafting.composition import placeholders
         from assistai.drafting.factcheck import check_facts
         from assistai.drafting.housestyle import find_style
         from assistai.drafting.kinds import load_kinds
         from assistai.drafting.linter import lint
+        from assistai.drafting.placeholders import placeholders
         from assistai.drafting.placing import unplaced
         from assistai.drafting.principal import find_principal
 
@@ -418,7 +418,9 @@ class Drafts:
         facts, promises = check_facts(draft.body, (*draft.sources, *own), draft.language, base=base)
         people = (f"{one.name} {one.address}" for one in draft.recipients)
         written = "\n".join((draft.subject, draft.body, *people))
-        missing = unplaced(draft.sources[0].text, written, draft.language, base) if draft.sources else ()
+        missing: tuple[str, ...] = ()
+        if draft.sources:
+            missing = unplaced(draft.sources[0].text, written, draft.language, base, implied=_implied(kind))
         return draft.model_copy(
             update={
                 "facts": facts,
@@ -432,9 +434,9 @@ class Drafts:
 
     def _checked(self, composed: Composed, brief: Brief, orders: Orders, sources: Sequence[Source]) -> Draft:
         """Return the draft of a text, with facts, style and placeholders as code finds them, whoever wrote it."""
-        from assistai.drafting.composition import placeholders
         from assistai.drafting.factcheck import check_facts
         from assistai.drafting.linter import lint
+        from assistai.drafting.placeholders import placeholders
         from assistai.drafting.placing import unplaced
 
         language, kind = orders.language, orders.kind
@@ -453,7 +455,7 @@ class Drafts:
             language,
             base=brief.base,
         )
-        missing = unplaced(brief.text, written, language, brief.base)
+        missing = unplaced(brief.text, written, language, brief.base, implied=_implied(kind))
         left = tuple(dict.fromkeys((*brief.lost, *composed.unplaced, *missing)))
         return Draft(
             kind=kind.id,
@@ -526,6 +528,11 @@ class Drafts:
         )
 
 
+def _implied(kind: Kind) -> str:
+    """Return the words by which a brief names the kind and its fields: a draft need not repeat them."""
+    return " ".join((*kind.names.both(), *(label for field in kind.fields for label in field.labels.both())))
+
+
 def _notices(brief: Brief, orders: Orders) -> list[str]:
     """Return what a reader of the draft should know: codes of the `drafting` catalogue."""
     from assistai.drafting.mentions import Moment
@@ -541,6 +548,11 @@ def _notices(brief: Brief, orders: Orders) -> list[str]:
             notices.append("past_date")
         if isinstance(first, Moment) and first.weekday_differs:
             notices.append("weekday_wrong")
+    deadline, event = (brief.values.get(name) for name in ("deadline", "date"))
+    if deadline is not None and event is not None and deadline.moments and event.moments:
+        last, day = deadline.moments[0].value, event.moments[0].value
+        if isinstance(last, Moment) and isinstance(day, Moment) and last.date > day.date:
+            notices.append("deadline_late")
     if same_names((*brief.to, *brief.cc)):
         notices.append("same_name")
     if orders.style.language != orders.language:

@@ -40,6 +40,14 @@ _HIS_AFTER = re.compile(
     r"^(?P<before>(?:de |pour |à |(?:bien )?\w+(?:er|ir|re|oir) )?)(?P<word>son|sa|ses)\s+", re.IGNORECASE
 )
 _HIS_EN = re.compile(r"^(?:his|her|their)\s+", re.IGNORECASE)
+_THANKS: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"(?:(?:le|la|les|l['’]) ?)?remercier|dire merci|merci|remerciements", re.IGNORECASE),
+    "en": re.compile(r"thanks|thank (?:him|her|them|you)|say thank you|many thanks", re.IGNORECASE),
+}
+_IT_IS = re.compile(
+    r"(?:(?:im)?possible|nécessaire|inutile|interdit|souhaitable|obligatoire|urgent|prévu|demandé) (?:de |d['’])\w+(?:er|ir|re|oir)\b",
+    re.IGNORECASE,
+)
 _CASUAL: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "fr": tuple(
         (re.compile(pattern, re.IGNORECASE), words)
@@ -105,7 +113,7 @@ def _rules(language: Language) -> tuple[_Rule, ...]:
 def is_instruction(note: str, language: Language) -> bool:
     """Tell whether a note says what to say ("demander le rapport") rather than being a fact itself."""
     bare = _bare(note, language)
-    if any(rule.verb.match(bare) for rule in _rules(language)):
+    if _THANKS[language].fullmatch(bare) or any(rule.verb.match(bare) for rule in _rules(language)):
         return True
     return language == "fr" and _infinitive(bare) is not None
 
@@ -128,6 +136,8 @@ def _pieces(note: str) -> list[str]:
 def _say(note: str, language: Language, familiar: bool) -> Said:
     bare = _bare(note, language)
     question = bare.endswith("?")
+    if thanks := _THANKS[language].fullmatch(bare):
+        return Said("Thank you." if thanks and language == "en" else f"Je {'te' if familiar else 'vous'} remercie.")
     for rule in _rules(language):
         match = rule.verb.match(bare)
         if match:
@@ -137,6 +147,8 @@ def _say(note: str, language: Language, familiar: bool) -> Said:
     if question:
         return Said(_ended(upper_first(bare)))
     if language == "fr":
+        if _IT_IS.match(bare):
+            return Said(_ended(f"Il est {lower_first(bare)}"))
         if infinitive := _infinitive(bare):
             return Said(_ended(f"Il convient {with_de(lower_first(infinitive))}"))
         made = predicate(bare)

@@ -1,0 +1,278 @@
+"""What telegraphic notes give to a kind's fields: "réunion budget mardi 14h30, salle Vendôme", "retour le 4 janvier".
+
+A note's facts are taken only where nothing of it is torn apart: what is left of the note is nothing, the topic, or an
+event of its own. Any other note stays whole.
+"""
+
+# Phrases and patterns read best one a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from assistai.drafting.filling import is_event_phrase
+from assistai.drafting.grammar import is_sentence
+from assistai.drafting.kinds import Kind
+from assistai.drafting.mentions import Mention, find_mentions
+from assistai.drafting.people import Person, parse_people
+from assistai.drafting.values import Value, is_range, lead, place_span, time_span, typed, with_place_word
+from assistai.drafting.wording import is_instruction
+from assistai.language.dates.expressions import plain_letters
+from assistai.records import Language
+
+_BEFORE = re.compile(
+    r"(?:avant|pour|d['’]ici(?: au?)?|au plus tard|jusqu['’]au|before|by|no later than|until)\s+(?:le\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?:dès|à partir d[eu]|à compter du|depuis|from|as of|starting)\s+(?:le\s+|the\s+)?$", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"\w\s+(?:du|de|of|dated)\s+$", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:courrier|message|lettre|mail|courriel|facture|demande|compte rendu|version|letter|minutes|invoice|request)\s+(?:du|of|dated)\s+$",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(
+    r"^(?:[\s,;.–—-]|\b(?:le|la|à|a|au|aux|en|de|du|vers|dès|on|at|in|the|from|to|et|and|ce|cette|avant|before|by|pour|for|till|until)\b)*$",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"^(?:absente?s?|out|away|off|out of (?:the )?office|absence)$", re.IGNORECASE)
+_TO = re.compile(
+    r"^(?:à|a|aux?|to|for|pour|mail à|courriel à|lettre à|mot à|message à|email to|mail to|letter to|note to)\s+"
+    r"(?P<who>(?:(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|Mesdames|Messieurs)\s.+|(?:toute l['’]|l['’])?équipe.*|l['’]ensemble .+|tou(?:s|tes)\b.*|agents\b.*|collègues\b.*|"
+    r"all\b.*|everyone|the (?:team|staff|board).*|[\w.+-]+@[\w.-]+))$",
+    re.IGNORECASE,
+)
+_NAMED = r"(?:(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|[Ll]e|[Ll]a)[ \u00a0]+(?:le\s+|la\s+)?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+_INVITE = re.compile(
+    r"^(?P<verb>(?i:inviter|convier|convoquer|relancer|remercier|prévenir|informer|contacter|répondre à|écrire à|mail à|courriel à|mot à|message à|lettre à|"
+    r"invite|remind|thank|inform|tell|write to|reply to|answer|mail to|email to|note to))\s+"
+    rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b|\band\b)\s+{_NAMED})*)(?P<rest>\s.*|[,:].*|)$"
+)
+_SAY_TO = re.compile(
+    r"^(?P<verb>(?i:dire|demander|rappeler|annoncer|proposer|confirmer|indiquer|signaler|préciser|expliquer))\s+à\s+"
+    rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b)\s+{_NAMED})*)\s+(?P<rest>(?:que|qu['’]|de|d['’]|si|le|la|les|l['’]|un|une|des)\b.*|(?:qu|d|l)['’].*)$"
+)
+_DEGREE = re.compile(
+    r"^(?:(?P<n>[123])\s*(?:e|ère|ere|re|ème|eme|nde?|st|rd|th)?|première|deuxième|seconde?|troisième|dernière|dernier|first|third|final|last)\s+(?:relance|rappel|reminder)$",
+    re.IGNORECASE,
+)
+_SINGLE = frozenset(("urgence", "contact", "motif", "raison", "cause", "objet", "sujet", "urgent", "reason", "subject"))
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a note gave: fields, recipients, an event of its own, and the words that are left (None: all of it)."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    event: Mapping[str, Value] = field(default_factory=dict)
+    left: str | None = None
+
+
+def harvest(
+    note: str, kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None, *, first: bool
+) -> Harvest:
+    """Return what a note gives to the fields that are still free; `first` may also give the topic."""
+    named = _named(note, kind)
+    if named is not None:
+        people, rest = named
+        more = harvest(rest, kind, values, language, base, first=first) if rest else Harvest(left="")
+        left = rest if more.left is None else more.left
+        return replace(more, people=people, left=left)
+    prefixed = _prefixed(note, kind, values, language, base)
+    if prefixed is not None:
+        return Harvest(values=prefixed, left="")
+    if is_sentence(note, english=language == "en") or is_instruction(note, language):
+        return Harvest()
+    found: dict[str, Value] = {}
+    to: tuple[Person, ...] = ()
+    pieces: list[str] = []
+    for fragment in re.split(r"\s*[,;]\s+|\s+[–—-]\s+", note):
+        addressed = _TO.match(fragment)
+        degree = _DEGREE.match(fragment) if kind.degrees and "degree" not in values else None
+        again = _prefixed(fragment, kind, {**values, **found}, language, base)
+        if addressed and again is None:
+            to = (*to, *parse_people(addressed["who"]))
+        elif degree:
+            found["degree"] = Value(fragment)
+        elif again is not None:
+            found |= again
+        elif rest := _facts(fragment, kind, {**values, **found}, found, language, base):
+            pieces.append(rest)
+    if not found and not to:
+        return Harvest()
+    return _settled(found, to, pieces, kind, values, language, first=first)
+
+
+def _settled(
+    found: dict[str, Value],
+    people: tuple[Person, ...],
+    left: list[str],
+    kind: Kind,
+    values: Mapping[str, Value],
+    language: Language,
+    *,
+    first: bool,
+) -> Harvest:
+    wanted = {name for name in found if kind.field(name)}
+    if not left:
+        return (
+            Harvest({name: found[name] for name in wanted}, people, left="")
+            if wanted == found.keys()
+            else Harvest(people=people)
+        )
+    topic_free = bool(kind.topic and kind.field(kind.topic) and kind.topic not in values and kind.topic not in found)
+    if (
+        kind.event
+        and "place" not in {*values, *found}
+        and len(left) > 1
+        and "date" in found
+        and _is_placelike(left[-1])
+    ):
+        found["place"] = Value(left.pop())
+        wanted.add("place")
+    if first and topic_free:
+        facts = {name: found[name] for name in wanted}
+        return Harvest({**facts, kind.topic: Value(left[0])}, people, left=", ".join(left[1:]))
+    if len(left) == 1 and "date" in found and is_event_phrase(left[0], language):
+        return Harvest(people=people, event=found, left=left[0])
+    kept = {name: found[name] for name in wanted if name in ("degree", "deadline")}
+    taken = set(found) - set(kept)
+    if not taken:
+        return Harvest(kept, people, left=", ".join(left))
+    return Harvest(people=people)
+
+
+def _is_placelike(text: str) -> bool:
+    return bool(re.match(r"(?:[Cc]hez|[Aa]t|[Aa]u|[Àà])\s|[A-ZÀ-Þ]", text)) and len(text.split()) <= 5
+
+
+def _named(note: str, kind: Kind) -> tuple[tuple[Person, ...], str] | None:
+    """Return whom a note names as recipients, and what it says besides."""
+    if match := _SAY_TO.match(note):
+        return parse_people(match["who"]), f"{match['verb']} {match['rest']}"
+    match = _INVITE.match(note)
+    if not match:
+        return None
+    rest = match["rest"].strip(" ,:;")
+    people = parse_people(match["who"])
+    verb = match["verb"].lower()
+    if not people or re.match(r"(?:remercier|thank|prévenir|informer|inform|tell)$", verb):
+        if kind.id == "thanks" and rest:
+            return people, rest
+        return (people, f"{match['verb']} {rest}") if people and rest else None
+    if kind.event:
+        rest = re.sub(r"^(?:à l['’]|(?:à la|à|au|aux|to the|to|for)\s+)", "", rest)
+    return people, rest
+
+
+def _prefixed(
+    note: str, kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None
+) -> dict[str, Value] | None:
+    """Return the field that a note starts with by its label, without a colon: "retour le 4 janvier"."""
+    plain = re.sub(r"[^\w/°]", " ", plain_letters(note))
+    for wanted in kind.fields:
+        if wanted.id in values or wanted.type in ("list", "people"):
+            continue
+        for label in sorted(wanted.labels.both(), key=len, reverse=True):
+            start = re.sub(r"[^\w/°]", " ", plain_letters(label))
+            if len(start) < 4 or start in ("pour", "avant", "from") or not plain.startswith(f"{start} "):
+                continue
+            value = note[len(start) :].strip(" ,")
+            if wanted.type == "place":
+                value = with_place_word(label, value)
+            if wanted.type == "text":
+                if " " not in start and start not in _SINGLE:
+                    continue
+                if re.match(r"(?:de|du|des|d['’]|of|for)\b", value) and start in _SINGLE:
+                    continue
+                return {wanted.id: Value(value)} if value else None
+            found = typed(wanted, value, language, base)
+            if found is None:
+                continue
+            if wanted.type == "date":
+                if not _GLUE.match(_without(value, found.moments)):
+                    continue
+                return _dated(wanted.id, found, kind, values)
+            if wanted.type in ("number", "time", "amount") and len(value.split()) > 4:
+                continue
+            return {wanted.id: found}
+    return None
+
+
+def _dated(name: str, value: Value, kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a date's field; a range fills the fields of start and end where a kind has them."""
+    if len(value.moments) == 2 and name in ("start", "date") and kind.field("start") and kind.field("end"):
+        first, last = value.moments
+        given = {"start": Value(first.text, moments=(first,)), "end": Value(last.text, moments=(last,))}
+        return {key: one for key, one in given.items() if key not in values}
+    return {name: value}
+
+
+def _without(text: str, mentions: tuple[Mention, ...]) -> str:
+    for mention in mentions:
+        text = text.replace(mention.text, " ", 1)
+    return text
+
+
+def _facts(
+    fragment: str,
+    kind: Kind,
+    taken: Mapping[str, Value],
+    found: dict[str, Value],
+    language: Language,
+    base: dt.date | None,
+) -> str:
+    """Put a fragment's date, time, place and amount in `found`, and return what is left of it."""
+    spans: list[tuple[int, int]] = []
+    mentions = find_mentions(fragment, language, base)
+    dates = [mention for mention in mentions if mention.kind == "date"]
+    if dates:
+        both = dates[:2] if len(dates) > 1 and is_range(fragment, dates) else dates[:1]
+        name = _role(fragment, both[0], kind, taken)
+        if name:
+            value = Value(fragment[both[0].start : both[-1].end], moments=tuple(both))
+            found |= _dated(name, value, kind, taken)
+            spans.append((lead(fragment, both[0].start), both[-1].end))
+    if "time" not in taken and (times := time_span(fragment, language, base)):
+        found["time"] = Value(fragment[times[0] : times[1]], times=times[2])
+        spans.append((lead(fragment, times[0]), times[1]))
+    rest = fragment
+    for start, end in sorted(spans, reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    rest = " ".join(rest.split()).strip(" ,;-–—")
+    place = place_span(rest) if "place" not in taken and kind.field("place") else None
+    if place:
+        found["place"] = Value(rest[slice(*place)])
+        rest = f"{rest[: place[0]]} {rest[place[1] :]}".strip(" ,;-–—")
+    if kind.field("amount") and "amount" not in taken:
+        amounts = [mention for mention in find_mentions(rest, language, base) if mention.kind == "amount"]
+        if amounts and _GLUE.match(rest.replace(amounts[0].text, "")):
+            found["amount"] = Value(amounts[0].text)
+            rest = ""
+    if kind.field("start") and _AWAY.match(rest) and spans:
+        return ""
+    return "" if _GLUE.match(rest) else rest
+
+
+def _role(fragment: str, date: Mention, kind: Kind, taken: Mapping[str, Value]) -> str | None:
+    """Return which field a date of a note is: the deadline, the start, or the day itself; None for none of them."""
+    before = fragment[: date.start]
+
+    def free(name: str) -> bool:
+        return kind.field(name) is not None and name not in taken
+
+    if _BEFORE.search(before):
+        return "deadline" if free("deadline") and _GLUE.match(before) else None
+    if _FROM.search(before):
+        return next((name for name in ("start", "effect", "date") if free(name)), None)
+    if _DATED.search(before) or (_ATTRIBUTE.search(before) and not kind.event and not kind.field("start")):
+        return None
+    if free("date"):
+        return "date"
+    return "start" if free("start") and kind.field("end") and "date" not in taken else None
