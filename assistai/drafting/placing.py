@@ -16,7 +16,7 @@ from assistai.records import Language
 
 _DIGITS = re.compile(r"\d+")
 _MOST = 0.6
-_LABEL = re.compile(r"^\s*(?:[-–—•*·]\s+)?(?P<label>[^\W\d_][^:\n]{0,45}?)\s*:(?!//)\s*(?P<value>.*)$")
+_LABEL = re.compile(r"^\s*(?:[-–—•*·]\s+)?(?P<label>[^\W\d_][^:\n]{0,45}?)(?<!\d)\s*:(?!//)\s*(?P<value>.*)$")
 _SAYING = """
     dire indiquer préciser signaler annoncer informer prévenir rappeler demander proposer confirmer excuser joindre
     souhaiter remercier relancer inviter convier convoquer écrire répondre féliciter refuser accepter exiger insister

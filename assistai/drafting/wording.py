@@ -45,7 +45,8 @@ _THANKS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"thanks|thank (?:him|her|them|you)|say thank you|many thanks", re.IGNORECASE),
 }
 _IT_IS = re.compile(
-    r"(?:(?:im)?possible|nécessaire|inutile|interdit|souhaitable|obligatoire|urgent|prévu|demandé) (?:de |d['’])\w+(?:er|ir|re|oir)\b",
+    r"(?:(?:im)?possible|nécessaire|inutile|interdit|souhaitable|obligatoire|urgent|prévu|demandé) (?:de |d['’])"
+    r"\w+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
 _CASUAL: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
