@@ -214,9 +214,8 @@ class _Reading:
         if is_instruction(first, self.language) or self.notes[0].event:
             return
         self.values[self.kind.topic] = Value(first)
-        said = any(
-            f"{{{self.kind.topic}" in text or "{event" in text for part in self.kind.parts for text in part.fr.values()
-        )
+        words = " ".join(text for part in self.kind.parts for text in part.fr.values())
+        said = f"{{{self.kind.topic}" in words or "{event:a" in words
         if said or len(first.split()) <= 3:
             self.notes.pop(0)
 

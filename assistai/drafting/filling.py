@@ -91,7 +91,7 @@ class Filling:
     def deadline_late(self, name: str) -> bool:
         """Tell whether a relative deadline falls after the event that it is for: then it cannot mean that day."""
         deadline, event = self.values.get(name), self.values.get("date")
-        if name != "deadline" or deadline is None or event is None:
+        if name != "deadline" or not self.kind.event or deadline is None or event is None:
             return False
         last, first = deadline.moments[0].value, event.moments[0].value
         if not (isinstance(last, Moment) and isinstance(first, Moment)):

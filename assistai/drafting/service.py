@@ -549,7 +549,7 @@ def _notices(brief: Brief, orders: Orders) -> list[str]:
         if isinstance(first, Moment) and first.weekday_differs:
             notices.append("weekday_wrong")
     deadline, event = (brief.values.get(name) for name in ("deadline", "date"))
-    if deadline is not None and event is not None and deadline.moments and event.moments:
+    if orders.kind.event and deadline and event and deadline.moments and event.moments:
         last, day = deadline.moments[0].value, event.moments[0].value
         if isinstance(last, Moment) and isinstance(day, Moment) and last.date > day.date:
             notices.append("deadline_late")

@@ -16,7 +16,7 @@ from typing import Any
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Cm
 
-from assistai.drafting.composition import PLACEHOLDER
+from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.errors import TemplateError
 from assistai.export.docx import NOT_FILLED, FilledTemplate, set_language, timeless
 from assistai.export.drafts.view import DraftView

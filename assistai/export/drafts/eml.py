@@ -16,8 +16,8 @@ from email.utils import format_datetime
 from html import escape
 from mimetypes import guess_type
 
-from assistai.drafting.composition import PLACEHOLDER
 from assistai.drafting.draft import Draft, Recipient
+from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.drafting.signatures import take_apart
 from assistai.export.drafts.text import addressed
 from assistai.files.encoding import one_line
