@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 Language = Literal["fr", "en"]
 """The languages that the product speaks fully."""
 
-
 Sensitivity = Literal["public", "internal", "confidential", "restricted"]
 """Who may see a meeting or document, the least first."""
+
+SENSITIVITIES: tuple[Sensitivity, ...] = get_args(Sensitivity)
+"""The levels of sensitivity in their order; a document keeps the index of its own."""
 
 
 class Record(BaseModel):

@@ -18,9 +18,9 @@ from assistai.documents.service import EVERYTHING, Check
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
 from assistai.errors import AssistAIError
 from assistai.i18n import translate
-from assistai.records import Language
+from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings
-from assistai.workspace.library import SENSITIVITIES, Filter
+from assistai.workspace.library import Filter
 
 _UNREAD = 5
 _NEAREST = 3

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistai.documents.ingestion import Details, Progress
+from assistai.records import SENSITIVITIES
 from assistai.resources import sample_documents
-from assistai.workspace.library import SENSITIVITIES
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents

@@ -17,6 +17,11 @@ _FIRST_NAMES = frozenset(
 )
 
 
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is a usual French or English first name, however it is capitalised."""
+    return word.lower() in _FIRST_NAMES
+
+
 @lru_cache(maxsize=20_000)
 def is_common_word(word: str) -> bool:
     """Tell whether a word is in the dictionaries (simplemma's) with a small letter, and is no usual first name."""

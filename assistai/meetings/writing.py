@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import get_args
 
-from assistai.errors import MissingExtra, ModelError, ModelRefused, ModelReplyUnusable
+from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable
 from assistai.language.words import detect_language
 from assistai.meetings.composition import checked
 from assistai.meetings.merging import merge_proposals
@@ -18,6 +17,7 @@ from assistai.meetings.transcript import Transcript, Turn
 from assistai.models.chat import ChatModel, Message, Usage
 from assistai.models.prompts import Prompt, load_prompt
 from assistai.models.replies import check_language
+from assistai.models.sensitivity import may_see
 from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
 
@@ -66,17 +66,11 @@ def write(
     """
     scribe = _Scribe(minutes, transcript, model, settings, watch or (lambda _writing: None))
     try:
-        _check_level(model, sensitivity, settings)
+        may_see(model, sensitivity, settings)
         scribe.run()
     except (ModelError, MissingExtra) as error:
         scribe.fail(None, error)
     return scribe.result()
-
-
-def _check_level(model: ChatModel, sensitivity: Sensitivity, settings: Settings) -> None:
-    levels = get_args(Sensitivity)
-    if model.remote and levels.index(sensitivity) > levels.index(settings.remote_sensitivity):
-        raise ModelRefused("model_may_not_see", level=sensitivity, limit=settings.remote_sensitivity)
 
 
 class _Scribe:

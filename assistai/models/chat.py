@@ -111,7 +111,12 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
         return LocalChatModel(settings)
     from assistai.models.langchain import LangChainChatModel
 
-    return LangChainChatModel(settings)
+    model = LangChainChatModel(settings)
+    if model.remote and settings.pseudonymise:
+        from assistai.models.pseudonyms import PseudonymousChatModel
+
+        return PseudonymousChatModel(model)
+    return model
 
 
 def _sum(one: _Number | None, other: _Number | None) -> _Number | None:

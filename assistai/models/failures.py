@@ -20,11 +20,18 @@ _TIMEOUT = re.compile(r"timeout", re.IGNORECASE)
 _UNREACHED = re.compile(r"connect", re.IGNORECASE)
 
 
+class RequestRefused(ModelRefused):
+    """The server refuses the form of a request; `said` is why, in its words, which may quote and are never shown."""
+
+    def __init__(self, host: str, status: int, said: str) -> None:
+        super().__init__("model_request_refused", host=host, status=status)
+        self.said = said
+
+
 def translated(error: BaseException, model: str, host: str, begun: bool, now: dt.datetime) -> ModelError:
     """Return our error for one of a vendor's package, by its HTTP status where it has one, else by its kind.
 
-    `begun` tells whether a part of the reply had arrived. The reason that a server gives for refusing a request is kept
-    in `params["said"]` for `Dialect.adapt`; no message shows it.
+    `begun` tells whether a part of the reply had arrived.
     """
     response = getattr(error, "response", None)
     status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
@@ -64,7 +71,7 @@ def _by_status(status: int, said: str, model: str, host: str, wait: float) -> Mo
         return ModelRefused("model_declined")
     if status == 404:
         return ModelRefused("model_unknown", model=model, host=host)
-    return ModelRefused("model_request_refused", host=host, status=status, said=said)
+    return RequestRefused(host, status, said)
 
 
 def _causes(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistai.errors import MissingExtra, ModelRefused, ModelReplyUnusable, ModelUnavailable, SettingsError
 from assistai.models.chat import Heard, Message, Reply, Schema, Usage
 from assistai.models.dialect import Dialect
-from assistai.models.failures import translated
+from assistai.models.failures import RequestRefused, translated
 from assistai.models.known import known_model
 from assistai.models.replies import repeats, usable, without_thoughts
 from assistai.models.server import ModelServer, is_loopback
@@ -124,8 +124,8 @@ class LangChainChatModel:
         while True:
             try:
                 return self._one_stream(call, told)
-            except ModelRefused as error:
-                if error.code != "model_request_refused" or not self._dialect.adapt(str(error.params["said"])):
+            except RequestRefused as error:
+                if not self._dialect.adapt(error.said):
                     raise
 
     def _one_stream(self, call: _Call, told: bool) -> _Streamed:

@@ -73,7 +73,7 @@ def tried_again(call: Callable[[int], _T], *, retries: int, beat: Callable[[], N
     """
     import tenacity
 
-    backing_off = tenacity.wait_exponential_jitter(initial=_FIRST_WAIT, max=_LARGEST_BACK_OFF)
+    backing_off = tenacity.wait_exponential_jitter(multiplier=_FIRST_WAIT, max=_LARGEST_BACK_OFF)
 
     def again(state: tenacity.RetryCallState) -> bool:
         error = state.outcome.exception() if state.outcome else None

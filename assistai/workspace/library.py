@@ -24,9 +24,6 @@ State = Literal["waiting", "reading", "embedding", "indexed", "partly", "failed"
 
 Validity = Literal["in_force", "draft", "superseded"]
 
-SENSITIVITIES = ("public", "internal", "confidential", "restricted")
-"""The levels of sensitivity, the least first; a document keeps the index of its own."""
-
 INSIDE = "!/"
 """Stands in a document's source between an archive or mail and the name of the file inside it."""
 

@@ -10,11 +10,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistai.documents.ingestion import Details, Ingested, Source
 from assistai.documents.reading.formats import EXTENSIONS
+from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.ingesting import render_end, render_running
 from assistai.ui.taking import Taking
 from assistai.ui.text import language, plain, t
-from assistai.workspace.library import SENSITIVITIES
 
 _DEFAULT = "documents"
 _RESULTS = 6

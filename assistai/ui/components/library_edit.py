@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from assistai.errors import AssistAIError
+from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.text import plain, t
-from assistai.workspace.library import SENSITIVITIES, Document
+from assistai.workspace.library import Document
 
 _FIELDS = ("owner", "sensitivity", "validity", "superseded_by", "effective_from", "effective_to")
 

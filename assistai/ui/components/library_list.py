@@ -9,12 +9,13 @@ import streamlit as st
 from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
+from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
 from assistai.ui.text import language, plain, t
-from assistai.workspace.library import SENSITIVITIES, Document
+from assistai.workspace.library import Document
 
 _PAGE = 20
 _UNREAD = 8

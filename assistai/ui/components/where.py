@@ -6,9 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
+from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.text import t
-from assistai.workspace.library import SENSITIVITIES, Filter
+from assistai.workspace.library import Filter
 
 _KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
 
