@@ -16,8 +16,9 @@ from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.search import Hit, Legs
 from assistai.errors import SettingsError, WorkspaceError
 from assistai.models.embedding import Embedder, load_embedder
+from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
-from assistai.workspace.library import SENSITIVITIES, Document, Filter, Library
+from assistai.workspace.library import Document, Filter, Library
 
 if TYPE_CHECKING:
     from assistai.documents.index import VectorIndex
