@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistai.documents.ingestion import Details, Progress, Source
 from assistai.meetings.minutes import Minutes
 from assistai.workspace import Workspace
+from assistai.workspace.library import SENSITIVITIES
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents
@@ -41,9 +42,10 @@ def take_in_saved(documents: Documents, workspace: Workspace, progress: Callable
     return len(gone) + len(sources)
 
 
-def _described(minutes: Minutes) -> dict[str, str]:
+def _described(minutes: Minutes) -> dict[str, str | int]:
     approved = minutes.review.status in ("approuve", "diffuse")
     return {
         "validity": "in_force" if approved else "draft",
         "owner": (minutes.review.reviewer or "") if approved else "",
+        "sensitivity": SENSITIVITIES.index(minutes.sensitivity),
     }

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistai.documents.answers import Answer, AnswerProvenance, AnswerSentence, Citation, Remark
-from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable
+from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.evidence.claims import borne_out, check_claims
 from assistai.evidence.quotes import find_quote, word_count
 from assistai.language.sentences import sentence_spans
 from assistai.models.chat import ChatModel, Reply
 from assistai.models.prompts import load_prompt
 from assistai.models.replies import check_language
+from assistai.models.streaming import texts_so_far
 from assistai.settings import Settings
 
 PROMPT = "documents/answer"
@@ -27,8 +26,6 @@ _ELSEWHERE = 4
 
 _ON_THE_QUESTION = 0.5
 """Share of the question's words that must be in an answer that the embedded engine had not found."""
-
-_TEXT = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
 
 
 class _Written(BaseModel):
@@ -72,7 +69,7 @@ def write_answer(
         shown, reply = _ask(answer, passages, model, settings, heard)
         prose = _Prose.model_validate_json(reply.text)
         check_language("\n".join(sentence.text for sentence in prose.sentences), answer.language)
-    except (ModelError, MissingExtra) as error:
+    except (ModelError, MissingExtra, PromptError) as error:
         return _with(answer, Remark(code="model_did_not_answer", params={"reason": error.message(answer.language)}))
     written = [_checked(sentence, shown) for sentence in prose.sentences if sentence.text]
     kept = [sentence for sentence in written if sentence is not None]
@@ -100,18 +97,6 @@ def write_answer(
     )
 
 
-def sentences_so_far(reply: str) -> str:
-    """Return the sentences in the JSON of a reply that may still be on its way."""
-    return " ".join(_unescaped(match[1]) for match in _TEXT.finditer(reply))
-
-
-def _unescaped(text: str) -> str:
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:  # cut within an escape
-        return text.rpartition("\\")[0]
-
-
 def _ask(
     answer: Answer,
     passages: Sequence[Citation],
@@ -137,7 +122,7 @@ def _ask(
 
     def tell(text: str) -> None:
         if heard is not None:
-            heard(sentences_so_far(text))
+            heard(" ".join(texts_so_far(text)))
 
     reply = model.reply(messages, max_tokens=max_tokens, schema=_Prose.model_json_schema(), heard=tell)
     return passages[:count], reply

@@ -16,7 +16,7 @@ from assistai.meetings.minutes import Minutes, Provenance
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.utterances import main_language, utterances
 from assistai.meetings.verification import quote_stands, verify
-from assistai.records import Language, Quote, Record
+from assistai.records import Language, Quote, Record, Sensitivity
 
 Stage = Literal["reading", "topics", "decisions", "actions", "questions", "checking", "writing", "done"]
 """The stages that progress names, in order; `writing` only where a chat model writes."""
@@ -33,11 +33,13 @@ def compose(
     *,
     created_at: dt.datetime,
     language: Language | None = None,
+    sensitivity: Sensitivity = "internal",
     progress: Progress | None = None,
 ) -> Minutes:
     """Return the minutes of a transcript by the embedded engine: no model, the same input gives the same output.
 
-    `language` is that of labels and titles; by default the one that most of the meeting is in.
+    `language` is that of labels and titles; by default the one that most of the meeting is in. `sensitivity` is kept
+    with the minutes.
     """
 
     def at(stage: Stage) -> None:
@@ -68,6 +70,7 @@ def compose(
         coverage=receipt(transcript, ()),
         provenance=Provenance(source_sha256=transcript.source_sha256, created_at=created_at),
         notices=tuple(notice.code for notice in transcript.notices),
+        sensitivity=sensitivity,
     )
     minutes = checked(minutes, transcript)
     at("done")

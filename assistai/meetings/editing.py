@@ -19,7 +19,7 @@ from assistai.meetings.off_record import mark_turns
 from assistai.meetings.speakers import rename_speaker as rename_in_transcript
 from assistai.meetings.transcript import DateSource, Transcript
 from assistai.meetings.utterances import utterances
-from assistai.records import Quote, Record
+from assistai.records import Quote, Record, Sensitivity
 
 Kind = Literal["decisions", "actions", "questions"]
 """The lists of minutes that hold items."""
@@ -153,6 +153,11 @@ def set_title(minutes: Minutes, title: str) -> Minutes:
     if not (words := " ".join(title.split())):
         raise InputError("title_missing")
     return minutes.model_copy(update={"title": words})
+
+
+def set_sensitivity(minutes: Minutes, sensitivity: Sensitivity) -> Minutes:
+    """Return the minutes with another level of who may see them."""
+    return minutes.model_copy(update={"sensitivity": sensitivity})
 
 
 def set_date(transcript: Transcript, minutes: Minutes, date: dt.date | None) -> tuple[Transcript, Minutes]:

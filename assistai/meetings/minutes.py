@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistai.meetings.transcript import DateSource
-from assistai.records import Language, Quote, Record
+from assistai.records import Language, Quote, Record, Sensitivity
 
 Status = Literal["projet", "relu", "approuve", "diffuse"]
 """The road to a signed text; each step beyond `projet` names a person."""
@@ -181,6 +181,7 @@ class Minutes(Record):
     provenance: Provenance
     review: Review = Review()
     notices: tuple[str, ...] = ()
+    sensitivity: Sensitivity = "internal"
 
     def to_json(self) -> str:
         """Return the contract's JSON, two spaces deep, non-ASCII kept, ending in a newline."""

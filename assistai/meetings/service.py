@@ -71,13 +71,20 @@ class Meetings:
         `source` is as in `read`, or a transcript that was read before. `date` is the meeting's date: without one, and
         with none in the file, relative due dates stay unresolved and say why. `progress` is called with each stage.
         Where the settings name a chat model it writes over what was found (see `write`), unless `engine` is
-        "embedded". Raises UnreadableInput or LimitExceeded.
+        "embedded". `sensitivity` says who may see the meeting, and so which model.
+        Raises UnreadableInput or LimitExceeded.
         """
         from assistai.meetings.composition import compose
 
         transcript = source if isinstance(source, Transcript) else self.read(source, name=name, date=date)
         if engine == "embedded" or self._chat_model() is None:
-            return compose(transcript, created_at=self._clock(), language=language, progress=progress)
+            return compose(
+                transcript,
+                created_at=self._clock(),
+                language=language,
+                sensitivity=sensitivity,
+                progress=progress,
+            )
 
         def at(stage: Stage, done: float) -> None:
             if progress and stage != "done":
@@ -88,8 +95,8 @@ class Meetings:
                 done = (writing.part - 1) / writing.parts
                 progress("writing", _EMBEDDED_SHARE + (1 - _EMBEDDED_SHARE) * done)
 
-        minutes = compose(transcript, created_at=self._clock(), language=language, progress=at)
-        minutes = self.write(minutes, transcript, sensitivity=sensitivity, watch=watch)
+        minutes = compose(transcript, created_at=self._clock(), language=language, sensitivity=sensitivity, progress=at)
+        minutes = self.write(minutes, transcript, watch=watch)
         if progress:
             progress("done", 1.0)
         return minutes
@@ -99,22 +106,22 @@ class Meetings:
         minutes: Minutes,
         transcript: Transcript,
         *,
-        sensitivity: Sensitivity = "internal",
         watch: Watch | None = None,
     ) -> Minutes:
         """Return minutes of the embedded engine with titles, summaries and wording by the chat model of the settings.
 
         Every line that the model wrote is checked by code; what fails is marked unverified, and where the model does
         not help the embedded engine's lines stay and `provenance.problems` says so. What was said off the record is
-        never sent, nor is a meeting above the level that a model on another machine may see. `watch` is called as the
-        model writes; an exception that it raises stops the work. Without a chat model the minutes come back unchanged.
+        never sent, nor are minutes whose `sensitivity` is above what a model on another machine may see. `watch` is
+        called as the model writes; an exception that it raises stops the work. Without a chat model the minutes come
+        back unchanged.
         """
         from assistai.meetings.writing import write
 
         model = self._chat_model()
         if model is None:
             return minutes
-        return write(minutes, transcript, model, self._settings, sensitivity=sensitivity, watch=watch)
+        return write(minutes, transcript, model, self._settings, watch=watch)
 
 
 def _as_path(source: Path | str) -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable
+from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.language.words import detect_language
 from assistai.meetings.composition import checked
 from assistai.meetings.merging import merge_proposals
@@ -18,7 +18,8 @@ from assistai.models.chat import ChatModel, Message, Usage
 from assistai.models.prompts import Prompt, load_prompt
 from assistai.models.replies import check_language
 from assistai.models.sensitivity import may_see
-from assistai.records import Language, Sensitivity
+from assistai.models.streaming import texts_so_far
+from assistai.records import Language
 from assistai.settings import Settings
 
 PROMPT = "meetings/minutes"
@@ -44,6 +45,11 @@ class Writing:
     text: str = ""
     usage: Usage = field(default_factory=lambda: Usage(0, 0))
 
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences of the part so far, unchecked; the last may be cut."""
+        return texts_so_far(self.text)
+
 
 Watch = Callable[[Writing], None]
 """Called before each part and with each piece of a reply; an exception that it raises stops the work."""
@@ -55,7 +61,6 @@ def write(
     model: ChatModel,
     settings: Settings,
     *,
-    sensitivity: Sensitivity = "internal",
     watch: Watch | None = None,
 ) -> Minutes:
     """Return the embedded engine's minutes with what the model wrote over them, every line checked.
@@ -66,9 +71,9 @@ def write(
     """
     scribe = _Scribe(minutes, transcript, model, settings, watch or (lambda _writing: None))
     try:
-        may_see(model, sensitivity, settings)
+        may_see(model, minutes.sensitivity, settings)
         scribe.run()
-    except (ModelError, MissingExtra) as error:
+    except (ModelError, MissingExtra, PromptError) as error:
         scribe.fail(None, error)
     return scribe.result()
 
@@ -111,7 +116,7 @@ class _Scribe:
                         self.fail(left, error)
                     return
 
-    def fail(self, part: Part | None, error: ModelError | MissingExtra) -> None:
+    def fail(self, part: Part | None, error: ModelError | MissingExtra | PromptError) -> None:
         """Write down what the model did not help with."""
         params = {name: str(value) for name, value in error.params.items()}
         first, last = (part.first, part.last) if part else (None, None)

@@ -22,6 +22,13 @@ class Used(Protocol):
     def cost_usd(self) -> Decimal | None: ...  # noqa: D102
 
 
+def number_text(value: int | None, language: Language) -> str:
+    """Return a count as it is written in a language ("12 345", "12,345"), or that it is not known."""
+    if value is None:
+        return translate("prose.unknown", language)
+    return f"{value:,}".replace(",", "\u202f") if language == "fr" else f"{value:,}"
+
+
 def usage_text(used: Used, language: Language) -> str:
     """Return model, tokens and cost in one line ("inconnu" for what is not known), empty where no model wrote."""
     if used.model is None:
@@ -32,7 +39,7 @@ def usage_text(used: Used, language: Language) -> str:
         "prose.usage",
         language,
         model=used.model,
-        read=unknown if used.tokens_read is None else used.tokens_read,
-        written=unknown if used.tokens_written is None else used.tokens_written,
+        read=number_text(used.tokens_read, language),
+        written=number_text(used.tokens_written, language),
         cost=cost.replace(".", ",") if language == "fr" else cost,
     )

@@ -11,10 +11,12 @@ import streamlit as st
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer
-from assistai.errors import WorkspaceError
+from assistai.errors import AssistAIError, WorkspaceError
 from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.transcript import Transcript
+from assistai.models.chat import ChatModel
+from assistai.ui.composing import Composing
 from assistai.workspace import Meeting
 
 _STEPS = 100
@@ -43,11 +45,48 @@ def current() -> Meeting | None:
     return meeting
 
 
-def begin(transcript: Transcript, minutes: Minutes) -> None:
-    """Open a meeting that was just summarised, and save it."""
-    meeting = Meeting(uuid.uuid4().hex, transcript, minutes, minutes)
+def begin(transcript: Transcript, minutes: Minutes, meeting_id: str | None = None) -> None:
+    """Open a meeting that was just summarised, and save it, in place of the one of that id if there is one."""
+    meeting = Meeting(meeting_id or uuid.uuid4().hex, transcript, minutes, minutes)
     _show(meeting)
     _save(meeting)
+
+
+def chat_model() -> ChatModel | None:
+    """Return the chat model that the settings name; None where they name none, or one that cannot be."""
+    try:
+        return assistai().chat_model
+    except AssistAIError:
+        return None
+
+
+def compose(transcript: Transcript, minutes: Minutes) -> None:
+    """Save the embedded engine's minutes, and let the chat model write over them."""
+    meeting = Meeting(uuid.uuid4().hex, transcript, minutes, minutes)
+    _save(meeting)
+    st.session_state["composing"] = Composing(assistai(), meeting.id, transcript, minutes)
+
+
+def composing() -> Composing | None:
+    """Return the model's work on minutes, where one is under way."""
+    return cast("Composing | None", st.session_state.get("composing"))
+
+
+def stop_composing() -> None:
+    """Stop the model; the embedded engine's minutes open."""
+    if work := composing():
+        work.stop()
+        st.session_state["composing-stopped"] = True
+
+
+def finish_composing() -> None:
+    """Open the minutes that came of the model's work."""
+    if work := cast("Composing | None", st.session_state.pop("composing", None)):
+        begin(work.transcript, work.minutes, work.meeting_id)
+        if work.failure is not None:
+            raise work.failure
+        if work.error is not None:
+            st.session_state["problem"] = work.error
 
 
 def open_saved(meeting_id: str) -> None:

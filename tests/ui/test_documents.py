@@ -261,7 +261,7 @@ def test_saved_minutes_are_asked_with_the_documents(services):
 
 @pytest.fixture
 def ask(services, document, monkeypatch):
-    def answer(self, question, *, wanted=None, previous=None):
+    def answer(self, question, *, wanted=None, previous=None, engine="settings"):
         asked.append((question, previous, wanted))
         start = self.text(document.id).index(QUOTE)
         citation = Citation(

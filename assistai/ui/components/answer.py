@@ -9,6 +9,7 @@ import streamlit as st
 from assistai.documents.answers import Answer, Citation, Remark
 from assistai.documents.wording import as_text, remark_text, source_text
 from assistai.errors import AssistAIError
+from assistai.models.usage import usage_text
 from assistai.ui import state
 from assistai.ui.components.citations import render_citation
 from assistai.ui.components.copying import render_copy
@@ -30,6 +31,8 @@ def render_answer(answer: Answer, key: str) -> None:
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
     for number, remark in enumerate(answer.remarks):
         _render_remark(remark, f"{key}-remark-{number}")
+    if usage := usage_text(answer.provenance, language()):
+        st.caption(f":material/edit_note: {plain(usage)}")
     _render_passages(answer, key)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if answer.answered:
@@ -45,6 +48,10 @@ def _render_sentences(answer: Answer, key: str) -> None:
         itself = any(_same(sentence.text, citation.quote) for citation in sentence.citations)
         with st.container(gap="xsmall"):
             st.markdown(quoted_lines(sentence.text) if itself else plain(sentence.text))
+            if not sentence.verified:
+                st.badge(
+                    t("unverified_one"), icon=":material/help:", color="orange", help=t("ask_sentence_unverified_help")
+                )
             for place, citation in enumerate(sentence.citations):
                 number += 1
                 repeats = _same(sentence.text, citation.quote)

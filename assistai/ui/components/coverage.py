@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from assistai.meetings.minutes import Minutes
+from assistai.models.usage import usage_text
 from assistai.ui import state
-from assistai.ui.text import plain, t
+from assistai.ui.text import language, plain, t
 
 _SHOWN = 24
 
@@ -41,4 +42,8 @@ def render_coverage(minutes: Minutes) -> None:
                 )
         if len(gaps) > _SHOWN:
             st.caption(t("uncited_more", count=len(gaps) - _SHOWN))
-    st.caption(t("provenance", engine=minutes.provenance.engine, sha=minutes.provenance.source_sha256[:12] or "–"))
+    made = minutes.provenance
+    engine = t("engine_model" if made.model else "engine_embedded")
+    st.caption(t("provenance", engine=engine, sha=made.source_sha256[:12] or "–"))
+    if usage := usage_text(made, language()):
+        st.caption(plain(f"{usage} {', '.join(made.prompts)}"))

@@ -8,7 +8,7 @@ from assistai.i18n import translate
 from assistai.language.typography import format_date, list_words
 from assistai.meetings import editing
 from assistai.meetings.editing import Kind
-from assistai.meetings.minutes import Action, Decision, Due, Question
+from assistai.meetings.minutes import Action, Decision, Due, Origin, Question, Statement
 from assistai.ui import state
 from assistai.ui.components.badges import render_badge
 from assistai.ui.components.evidence import render_evidence
@@ -33,6 +33,7 @@ def render_item(meeting: Meeting, kind: Kind, item: Action | Decision | Question
                 st.toast(t("deleted"), icon=":material/delete:")
                 st.rerun()
         render_badges(item)
+        render_doubts(item)
         render_evidence(item.evidence, item.id)
 
 
@@ -43,6 +44,7 @@ def render_badges(item: Action | Decision | Question) -> None:
             st.badge(t("verified"), icon=":material/check_circle:", color="green", help=t("verified_help"))
         else:
             st.badge(t("unverified_one"), icon=":material/warning:", color="orange", help=t("unverified_help"))
+        render_origin(item.origin)
         if isinstance(item, Action):
             _render_owner(item)
             _render_due(item.due)
@@ -50,6 +52,21 @@ def render_badges(item: Action | Decision | Question) -> None:
             _render_settling(item)
         elif item.asked_by:
             render_badge(t("asked_by", name=plain(item.asked_by)), icon=":material/person:", color="blue")
+
+
+def render_origin(origin: Origin) -> None:
+    """Render whose words a line is in, where a chat model had a part in it."""
+    if origin != "embedded":
+        label, help = (translate(f"prose.origin_{origin}{end}", language()) for end in ("", "_help"))
+        st.badge(label, icon=":material/edit_note:", color="violet", help=help)
+
+
+def render_doubts(line: Action | Decision | Question | Statement) -> None:
+    """Render why a line of a chat model is not verified."""
+    if line.origin != "embedded" and line.doubts:
+        reasons = [translate(f"prose.doubt_{doubt}", language()) for doubt in line.doubts]
+        doubts = translate("prose.doubts", language(), doubts="; ".join(reasons))
+        st.caption(f":orange[{plain(doubts)}]")
 
 
 def _render_owner(action: Action) -> None:

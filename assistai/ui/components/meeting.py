@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,6 +13,9 @@ from assistai.i18n import translate
 from assistai.language.typography import format_date
 from assistai.meetings import editing
 from assistai.meetings.minutes import Action, Minutes
+from assistai.meetings.problems import problem_texts
+from assistai.models.usage import usage_text
+from assistai.records import Sensitivity
 from assistai.ui import state
 from assistai.ui.components.downloads import render_downloads
 from assistai.ui.components.items import KINDS, render_minutes
@@ -56,8 +60,19 @@ def _render_problems(meeting: Meeting) -> None:
     if error := st.session_state.get("unsaved"):
         st.error(f"{t('unsaved')} {plain(error.message(language()))}", icon=":material/error:")
         st.button(t("save_again"), icon=":material/refresh:", key="save-again", on_click=state.save_again)
+    if problem := st.session_state.pop("problem", None):
+        st.error(plain(problem.message(language())), icon=":material/error:")
     if st.session_state.pop("reopened", False):
         st.toast(t("reopened"), icon=":material/edit_note:", duration="long")
+    if st.session_state.pop("composing-stopped", False):
+        st.toast(t("composing_stopped"), icon=":material/stop_circle:", duration="long")
+    if problems := problem_texts(meeting.minutes.provenance, language()):
+        wrote = meeting.minutes.provenance.model is not None
+        with st.container(border=True, gap="xsmall"):
+            key = "model_parts_failed" if wrote else "model_did_not_help"
+            st.markdown(f":material/warning: **{plain(translate(f'notices.{key}', language()))}**")
+            for problem in problems:
+                st.markdown(f"- {plain(problem)}")
     notices = [
         plain(translate(f"notices.{notice.code}", language(), **dict(notice.params)))
         for notice in meeting.transcript.notices
@@ -94,6 +109,8 @@ def _render_heading(meeting: Meeting) -> None:
             _open_details(meeting)
     if minutes.participants:
         st.caption(f":material/group: {plain(', '.join(minutes.participants))}")
+    if usage := usage_text(minutes.provenance, language()):
+        st.caption(f":material/edit_note: {plain(usage)}")
 
 
 def _open_details(meeting: Meeting) -> None:
@@ -110,11 +127,20 @@ def _open_details(meeting: Meeting) -> None:
                 help=t("details_date_help"),
                 key="details-date",
             )
+            levels = get_args(Sensitivity)
+            sensitivity: Sensitivity = st.selectbox(
+                t("sensitivity"),
+                levels,
+                index=levels.index(meeting.minutes.sensitivity),
+                format_func=lambda level: t(f"sensitivity_{level}"),
+                help=t("meeting_sensitivity_help"),
+                key="details-sensitivity",
+            )
             if not st.form_submit_button(t("save"), type="primary"):
                 return
         transcript, minutes = meeting.transcript, meeting.minutes
         try:
-            minutes = editing.set_title(minutes, title)
+            minutes = editing.set_sensitivity(editing.set_title(minutes, title), sensitivity)
         except InputError as error:
             st.error(error.message(language()))
             return

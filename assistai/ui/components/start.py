@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from assistai.errors import AssistAIError
 from assistai.meetings.minutes import Action, Due
 from assistai.meetings.readers.titles import title_from_name
-from assistai.records import Language, Quote
+from assistai.meetings.service import Engine
+from assistai.records import Language, Quote, Sensitivity
 from assistai.resources import sample_meetings
 from assistai.ui import state
 from assistai.ui.components.item_card import render_badges
@@ -66,10 +67,47 @@ def _render_form() -> None:
                 key="minutes-language",
                 persist_state="session",
             )
+        sensitivity, engine = _choose_engine()
         if st.button(t("summarise"), type="primary", icon=":material/play_arrow:", disabled=source is None, key="go"):
-            _summarise(source, name, date if isinstance(date, dt.date) else None, cast("Language | None", written))
+            day = date if isinstance(date, dt.date) else None
+            _summarise(source, name, day, cast("Language | None", written), sensitivity, engine)
         if source is None:
             st.caption(t("nothing_yet"))
+
+
+def _choose_engine() -> tuple[Sensitivity, Engine]:
+    """Return who may see the meeting, and who writes; with no chat model there is nothing to choose."""
+    model = state.chat_model()
+    left, right = st.columns(2)
+    with left:
+        sensitivity: Sensitivity = st.selectbox(
+            t("sensitivity"),
+            get_args(Sensitivity),
+            index=1,
+            format_func=lambda level: t(f"sensitivity_{level}"),
+            help=t("meeting_sensitivity_help"),
+            key="meeting-sensitivity",
+            persist_state="session",
+        )
+    if model is None:
+        return sensitivity, "embedded"
+    with right:
+        engine: Engine = st.selectbox(
+            t("writer"),
+            get_args(Engine),
+            format_func=lambda name: t("writer_model", model=model.name) if name == "settings" else t("writer_none"),
+            help=t("writer_help"),
+            key="writer",
+            persist_state="session",
+        )
+    levels = get_args(Sensitivity)
+    limit = state.assistai().settings.remote_sensitivity
+    if engine == "settings" and model.remote:
+        if levels.index(sensitivity) > levels.index(limit):
+            st.warning(t("writer_may_not_see", limit=t(f"sensitivity_{limit}")), icon=":material/shield_lock:")
+            return sensitivity, "embedded"
+        st.caption(f":material/cloud_upload: {t('writer_remote')}")
+    return sensitivity, engine
 
 
 def _choose_source() -> tuple[Path | bytes | str | None, str | None]:
@@ -101,7 +139,12 @@ def _choose_source() -> tuple[Path | bytes | str | None, str | None]:
 
 
 def _summarise(
-    source: Path | bytes | str | None, name: str | None, date: dt.date | None, written: Language | None
+    source: Path | bytes | str | None,
+    name: str | None,
+    date: dt.date | None,
+    written: Language | None,
+    sensitivity: Sensitivity,
+    engine: Engine,
 ) -> None:
     if source is None:
         return
@@ -117,8 +160,13 @@ def _summarise(
 
         try:
             transcript = meetings.read(source, name=name, date=date)
-            minutes = meetings.summarise(transcript, language=written, progress=advance)
-            state.begin(transcript, minutes)
+            minutes = meetings.summarise(
+                transcript, language=written, progress=advance, engine="embedded", sensitivity=sensitivity
+            )
+            if engine == "embedded" or state.chat_model() is None:
+                state.begin(transcript, minutes)
+            else:
+                state.compose(transcript, minutes)
         except AssistAIError as error:
             status.update(label=t("failed"), state="error", expanded=False)
             failure = plain(error.message(language()))

@@ -49,6 +49,23 @@ def page(bar: DeltaGenerator) -> None:
             _ask(asked, conversation, wanted)
 
 
+def _written(found: Answer, model: str, wanted: Filter, subject: str | None) -> Answer:
+    """Return the answer in the model's prose, shown as it comes; the embedded one is kept where the user stops it."""
+    waiting = st.empty()
+    with waiting.container():
+        st.caption(f":material/edit_note: {t('ask_writing', model=plain(model))}")
+        words = st.empty()
+        # A click runs the page anew, which stops this run at the next word.
+        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=(found,))
+
+    def show(text: str) -> None:
+        words.markdown(f":gray[{plain(text) or '…'}]")
+
+    answer = state.assistai().documents.answer(found.question, wanted=wanted, previous=subject, heard=show)
+    waiting.empty()
+    return answer
+
+
 def _render_welcome() -> None:
     st.markdown(t("ask_lead"), width=900)
     st.caption(t("ask_examples"))
@@ -69,10 +86,11 @@ def _ask(question: str, conversation: list[Answer], wanted: Filter) -> None:
     previous = conversation[-1] if conversation else None
     with st.chat_message("assistant", avatar=_AVATAR):
         try:
+            subject = (previous.understood or previous.question) if previous else None
             with st.spinner(t("ask_searching")):
-                answer = state.assistai().documents.answer(
-                    question, wanted=wanted, previous=(previous.understood or previous.question) if previous else None
-                )
+                answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
+            if (model := state.chat_model()) is not None and answer.passages:
+                answer = _written(answer, model.name, wanted, subject)
         except AssistAIError as error:
             render_error(error)
             return

@@ -26,6 +26,7 @@ def page(bar: DeltaGenerator) -> None:
             "formats",
             "ask",
             "library",
+            "model",
         )
     ):
         with sections[number % 2]:
