@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistai.documents.ingestion import Details, Progress, Source
 from assistai.meetings.minutes import Minutes
+from assistai.records import SENSITIVITIES
 from assistai.workspace import Workspace
-from assistai.workspace.library import SENSITIVITIES
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents
