@@ -114,7 +114,8 @@ class Settings(BaseSettings):
 def load_settings(**overrides: object) -> Settings:
     """Return the settings from environment and `.env`, overridden by `overrides`.
 
-    Where none of them names a chat model, it is the one that was chosen for the data folder (`assistai models use`).
+    Where none of them names a chat model, it is the one that was chosen for the data folder (`assistai models use`);
+    then `model` is not in `model_fields_set`.
     Raises SettingsError naming each wrong field.
     """
     try:
@@ -125,7 +126,8 @@ def load_settings(**overrides: object) -> Settings:
         )
         raise SettingsError("settings_invalid", details=wrong) from error
     if "model" not in settings.model_fields_set and (chosen := chosen_model(settings.data_dir)):
-        return settings.model_copy(update={"model": chosen})
+        settings = settings.model_copy(update={"model": chosen})
+        settings.model_fields_set.discard("model")  # so that it stays known who named it
     return settings
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 
 from assistai.errors import AssistAIError, SettingsError
-from assistai.settings import load_settings
+from assistai.records import Language
+from assistai.settings import chosen_model_file, load_settings
 
 app = typer.Typer(
     name="assistai",
@@ -21,6 +23,8 @@ app = typer.Typer(
 _NO_MODEL = "Use the embedded engine alone, whatever chat model the settings name."
 index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
 app.add_typer(index, name="index")
+models = typer.Typer(help="Chat models that run on this machine: list, bring here, use, try.", no_args_is_help=True)
+app.add_typer(models, name="models")
 
 
 def run() -> None:
@@ -28,9 +32,15 @@ def run() -> None:
     try:
         app()
     except AssistAIError as error:
-        language = "fr" if isinstance(error, SettingsError) else load_settings().language
-        typer.echo(error.message(language), err=True)
+        typer.echo(error.message(_language()), err=True)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
+
+
+def _language() -> Language:
+    try:
+        return load_settings().language
+    except SettingsError:
+        return "fr"
 
 
 def _show_version(value: bool) -> None:
@@ -243,20 +253,70 @@ def ui(
     ]
     # Streamlit finds .streamlit/ in the folder that it runs in, so what the caller's .env says goes along as variables.
     environment = os.environ | {
-        f"ASSISTAI_{name.upper()}": str(value.absolute() if isinstance(value, Path) else value)
+        f"ASSISTAI_{name.upper()}": _as_variable(value)
         for name, value in settings
-        if value is not None
+        if value is not None and (name in settings.model_fields_set or name == "data_dir")
     }
     raise typer.Exit(subprocess.call([*command, *options], cwd=root(), env=environment))  # noqa: S603
 
 
+def _as_variable(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return str(value.absolute() if isinstance(value, Path) else value)
+
+
 @app.command()
 def config() -> None:
-    """Show the settings in force, and the variable that sets each."""
+    """Show the settings in force, and the variable that sets each; keys are masked."""
     settings = load_settings()
+    chosen = settings.model and "model" not in settings.model_fields_set
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
         typer.echo(f"ASSISTAI_{name.upper()}={'' if value is None else value}\n    {field.description}")
+        if name == "model" and chosen:
+            typer.echo(f"    (assistai models use: {chosen_model_file(settings.data_dir)})")
+
+
+@models.command("list")
+def list_models() -> None:
+    """List the models that run on this machine, and which engine is in use."""
+    from assistai.cli.models import list_models
+
+    list_models(load_settings())
+
+
+@models.command("pull")
+def pull_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of `assistai models list`.")]) -> None:
+    """Download a model and verify it; a download that was cut goes on where it stopped."""
+    from assistai.cli.models import pull_model
+
+    pull_model(name, load_settings())
+
+
+@models.command("use")
+def use_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the list, or none.")]) -> None:
+    """Use a model from now on (downloaded first where it is not here); `none`: the embedded engine alone."""
+    from assistai.cli.models import use_model
+
+    use_model(name, load_settings())
+
+
+@models.command("remove")
+def remove_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the list.")]) -> None:
+    """Delete a model's file from this machine."""
+    from assistai.cli.models import remove_model
+
+    remove_model(name, load_settings())
+
+
+@models.command("try")
+def try_model() -> None:
+    """Ask the chat model in use for one sentence: does it answer, how fast, at what cost? Exit code 1: none."""
+    from assistai.cli.models import try_model
+
+    if not try_model(load_settings()):
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

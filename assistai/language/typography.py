@@ -72,6 +72,14 @@ def format_time(seconds: float) -> str:
     return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
 
+def format_bytes(size: int, language: Language) -> str:
+    """Return a size in words: "1,1 Go" in French, "1.1 GB" in English; below a gigabyte in whole megabytes."""
+    number, unit = (f"{size / 1e9:.1f}", "GB") if size >= 950_000_000 else (f"{size / 1e6:.0f}", "MB")
+    if language == "fr":
+        return f"{number.replace('.', ',')}{NO_BREAK}{unit.replace('B', 'o')}"
+    return f"{number}{NO_BREAK}{unit}"
+
+
 def list_words(words: Sequence[str], language: Language) -> str:
     """Return the words as a list in prose: "a, b et c"."""
     if len(words) < 2:

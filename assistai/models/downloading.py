@@ -43,7 +43,7 @@ class Pulling:
 
 
 Advance = Callable[[Pulling], None]
-"""Called with the state of a download, at least once per MB; what it raises stops it, and what is here stays."""
+"""Called with the state of a download, again and again; what it raises stops it, and what is here stays."""
 
 
 def pull(model: LocalModel, settings: Settings, advance: Advance) -> Path:
@@ -204,7 +204,7 @@ def _fetch(client: Any, url: str, part: Path, size: int, advanced: Callable[[], 
         answer.raise_for_status()
         resumed = answer.status_code == 206 and answer.headers.get("content-range", "").startswith(f"bytes {have}-")
         with part.open("ab" if resumed else "wb") as file:
-            for chunk in answer.iter_raw(_CHUNK):
+            for chunk in answer.iter_raw():
                 file.write(chunk)
                 if size and file.tell() > size:
                     break
