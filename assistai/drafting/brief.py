@@ -17,11 +17,23 @@ from assistai.drafting.kinds import TONES, Kind, Tone
 from assistai.drafting.people import Person, parse_people
 from assistai.drafting.values import Value, items_of, lexicon, place_value, time_value, typed, with_place_word
 from assistai.drafting.wording import is_instruction
-from assistai.language.words import detect_language, fold
+from assistai.language.words import fold, is_stop_word, tokens
 from assistai.records import Language
 
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:\n=]{0,45}?)\s*(?::(?!//)|=)\s*(?P<value>.*)$")
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪►→]|\d{1,2}[.)](?!\d))\s+")
+_FRENCH_LETTERS = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|mars|avril|mai|juin|juillet|"
+    r"septembre|octobre|novembre)\b"
+    r"|[éèêàùçœîôûë]|\b(?:qu|j|l|d|n|s)['’]\w|\d\s?h(?:\s?\d\d)?\b",
+    re.IGNORECASE,
+)
+_ENGLISH_MARKS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|"
+    r"december|meeting)\b|\d\s?[ap]\.?m\b|\b\w+['’](?:s|re|ll|ve)\b",
+    re.IGNORECASE,
+)
+_CLEARLY = 2
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -29,12 +41,14 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 class Note:
     """A line of the brief that no field took: its words, and whether it stood as a bullet.
 
-    `event` holds the date, time and place of what the words name, where the note is an event of its own.
+    `event` holds the date, time and place of what the words name, where the note is an event of its own; `addressed`
+    tells that it named its recipient, so that "il" and "son" in it mean whom the draft speaks to.
     """
 
     text: str
     bullet: bool = False
     event: Mapping[str, Value] = field(default_factory=dict)
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +74,37 @@ class Brief:
     lost: tuple[str, ...] = ()
 
 
-def parse_brief(text: str, kind: Kind, language: Language | None, base: dt.date | None) -> Brief:
-    """Return a brief's fields and notes for a kind; dates count from `base`."""
-    spoken = language or brief_language(text)
+def parse_brief(
+    text: str, kind: Kind, language: Language | None, base: dt.date | None, *, default: Language = "fr"
+) -> Brief:
+    """Return a brief's fields and notes for a kind; dates count from `base`.
+
+    Without a language it is the brief's, `default` where that is not clear.
+    """
+    spoken = language or brief_language(text, kind, default)
     reading = _Reading(kind, spoken, base)
     for line in text.split("\n"):
         reading.line(line)
     return reading.finished(text)
 
 
-def brief_language(text: str) -> Language:
-    """Return the language that a brief asks for ("Langue : anglais") or is written in; French where it shows none."""
+def brief_language(text: str, kind: Kind | None = None, default: Language = "fr") -> Language:
+    """Return the language that a brief asks for ("Langue : anglais") or is clearly written in, else `default`."""
+    score = 0
     for line in text.split("\n"):
         match = _LABELLED.match(_BULLET.sub("", line).strip())
-        if match and _plain(match["label"]) in ("langue", "language"):
+        label = _plain(match["label"]) if match else ""
+        if match and label in ("langue", "language"):
             return "en" if _plain(match["value"]).startswith(("en", "ang")) else "fr"
-    bare = re.sub(r"(?m)^[^:\n]{1,40}:\s*", "", text)
-    return detect_language(f"{text} {bare}")
+        for field_of in kind.fields if kind and label else ():
+            in_french, in_english = (label in map(_plain, words) for words in (field_of.labels.fr, field_of.labels.en))
+            score += 2 * (in_french - in_english)
+    for token in tokens(text):
+        score += is_stop_word(token.lower, "fr") - is_stop_word(token.lower, "en")
+    score += len(_FRENCH_LETTERS.findall(text)) - len(_ENGLISH_MARKS.findall(text))
+    if abs(score) < _CLEARLY:
+        return default
+    return "fr" if score > 0 else "en"
 
 
 class _Reading:
@@ -188,7 +216,15 @@ class _Reading:
         """Give the kind's free fields what telegraphic notes say; a note that says nothing more is used up."""
         kept: list[Note] = []
         for number, note in enumerate(self.notes):
-            got = harvest(note.text, self.kind, self.values, self.language, self.base, first=number == 0)
+            got = harvest(
+                note.text,
+                self.kind,
+                self.values,
+                self.language,
+                self.base,
+                first=number == 0,
+                note_to=bool(self.people["to"]),
+            )
             self.values |= {name: value for name, value in got.values.items() if name not in self.values}
             if got.people and not self.people["to"]:
                 self.people["to"] = got.people
@@ -198,9 +234,20 @@ class _Reading:
             if got.left is None:
                 kept.append(note)
             elif got.left:
-                kept.append(replace(note, text=got.left, event=got.event))
+                kept.append(replace(note, text=got.left, event=got.event, addressed=got.addressed))
         self.notes = kept
+        self._items_from_bullets()
         self._topic_from_first_note()
+
+    def _items_from_bullets(self) -> None:
+        """Take bullets as the entries of the list that the kind asks for, where no label gave it."""
+        wanted = [one for one in self.kind.fields if one.type == "list" and one.required and one.id not in self.values]
+        bullets = [note for note in self.notes if note.bullet and not note.event]
+        if len(wanted) == 1 and bullets:
+            self.values[wanted[0].id] = Value(
+                "; ".join(note.text for note in bullets), items=tuple(note.text for note in bullets)
+            )
+            self.notes = [note for note in self.notes if note not in bullets]
 
     def _topic_from_first_note(self) -> None:
         """Take a title-like first note as the topic; where the kind says its topic nowhere, it stays a note too."""
@@ -208,6 +255,10 @@ class _Reading:
         if topic is None or self.kind.topic in self.values or not self.notes:
             return
         first = self.notes[0].text
+        headed = _LABELLED.match(first)
+        if headed and len(headed["label"].split()) <= 8 and not re.search(r"\d$", headed["label"]):
+            self.values[self.kind.topic] = Value(headed["label"])
+            return
         english = self.language == "en"
         if len(first.split()) > 12 or re.search(r"[.!?:]$", first) or is_sentence(first, english=english):
             return

@@ -24,7 +24,7 @@ from assistai.drafting.placeholders import PLACEHOLDER, placeholder
 from assistai.drafting.principal import Principal
 from assistai.drafting.templates import Template, parse_template
 from assistai.drafting.values import Value
-from assistai.drafting.wording import Said, say
+from assistai.drafting.wording import Said, say, topic_of
 from assistai.language.typography import NO_BREAK, format_date, french
 from assistai.language.words import fold
 from assistai.records import Language
@@ -51,13 +51,14 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A text: its subject, its body, and the parts of the body that a rewriting leaves as they are."""
+    """A text: its subject, its body, and the body in parts; `raw` is the body before the house's words went in."""
 
     subject: str
     body: str
     head: str
     message: str
     foot: str
+    raw: str
     unplaced: tuple[str, ...] = ()
 
 
@@ -71,9 +72,10 @@ def compose(brief: Brief, orders: Orders) -> Composed:
     head = _blocks(_header(brief, orders, subject), salutation)
     message = "\n\n".join(paragraphs)
     foot = _blocks(_closing(brief, orders, salutation), _signature(brief, orders), _attached(brief, orders))
+    raw = _blocks(head, message, foot)
     head, message, foot = (polished(text, orders.style) for text in (head, message, foot))
     body = _blocks(head, message, foot)
-    return Composed(subject, body, head, message, foot, tuple(unsaid))
+    return Composed(subject, body, head, message, foot, raw, tuple(unsaid))
 
 
 def polished(text: str, style: HouseStyle) -> str:
@@ -95,7 +97,8 @@ def typographic(text: str, language: Language) -> str:
 
 def _filling(values: Mapping[str, Value], brief: Brief, orders: Orders) -> Filling:
     time_style, familiar = orders.style.typography.time, orders.familiar
-    return Filling(orders.kind, values, brief.to, brief.base, orders.language, time_style, familiar)
+    unpaid = any(re.search(r"pas (?:encore )?pay|impay|non r[ée]gl|unpaid|not paid", note.text) for note in brief.notes)
+    return Filling(orders.kind, values, brief.to, brief.base, orders.language, time_style, familiar, unpaid)
 
 
 def _titled(subject: str, style: HouseStyle) -> str:
@@ -132,11 +135,19 @@ def degree_of(brief: Brief, kind: Kind) -> int:
 
 
 def _with_subject(brief: Brief, orders: Orders) -> Brief:
-    """Return the brief with its topic set from a subject that was asked for, where the brief has none."""
+    """Return the brief with a topic where it has none: the subject that was asked for, or what its notes are about.
+
+    The notes give it only where the topic is but the subject line: a sentence of its own needs more than a noun.
+    """
     kind = orders.kind
     asked = orders.subject or brief.subject
     if asked and kind.topic and kind.topic not in brief.values and kind.field(kind.topic):
         return replace(brief, values={**brief.values, kind.topic: Value(asked)})
+    if kind.topic and kind.field(kind.topic) and kind.topic not in brief.values:
+        found = next((topic for note in brief.notes if (topic := topic_of(note.text, orders.language))), None)
+        words = " ".join(text for part in kind.parts for text in part.fr.values())
+        if found and f"{{{kind.topic}" not in words:
+            return replace(brief, values={**brief.values, kind.topic: Value(found)})
     return brief
 
 
@@ -203,7 +214,7 @@ def _noted(brief: Brief, orders: Orders) -> tuple[list[str], list[str]]:
         if PLACEHOLDER.fullmatch(note.text):
             said.append(Said(note.text))
             continue
-        said += say(note.text, orders.language, familiar=orders.familiar)
+        said += say(note.text, orders.language, familiar=orders.familiar, addressed=note.addressed)
     prose = [one.text for one in said if not one.quoted]
     quoted = [one.text for one in said if one.quoted]
     paragraphs = [" ".join(prose)] if prose else []

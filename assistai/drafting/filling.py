@@ -2,6 +2,9 @@
 
 # Phrases and patterns read best one a line, however long.
 
+# Phrases and patterns read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import datetime as dt
@@ -35,6 +38,11 @@ _EVENTS_EN = re.compile(
     r"visit|call|drinks|celebration|board|briefing|webinar|event|assembly|inauguration|reception|hearing|retreat|forum|fair)s?\b",
     re.IGNORECASE,
 )
+_BILL = re.compile(
+    r"^(?:(?:la|les|une|votre|the|your|an)\s+)?(?:factures?|notes? d['’]honoraires|loyers?|cotisations?|redevances?|invoices?|bills?|rent)\b",
+    re.IGNORECASE,
+)
+_OWED = re.compile(r"impay|\d\s?(?:€|euros?)|unpaid|overdue", re.IGNORECASE)
 _YOURS = frozenset(
     "demande proposition invitation offre candidature sollicitation requête réclamation suggestion".split()
 )
@@ -57,6 +65,7 @@ class Filling:
     language: Language
     time_style: str
     familiar: bool = False
+    unpaid: bool = False
 
     def __call__(self, name: str, form: str) -> str | None:
         """Return the words of a field in a form, a placeholder where it is required, None where it is not there."""
@@ -84,6 +93,10 @@ class Filling:
 
     def has(self, name: str) -> bool:
         """Tell whether a field or computed value has words of its own."""
+        if name == "payment":
+            return self._is_payment()
+        if name == "invoice":
+            return self._is_invoice()
         if name == "event":
             return self._event("the") is not None
         return name in self.values
@@ -123,10 +136,14 @@ class Filling:
         if self.deadline_late(wanted.id):
             moments = [" ".join(mention.text.split()) for mention in value.moments]
         if len(moments) == 2:
+            included = re.search(r"\b(?:inclus|compris|inclusive)\b", value.text)
+            tail = f" {included[0]}" if included else ""
             if self.language == "en":
-                return f"from {moments[0]} to {moments[1]}"
-            return f"du {moments[0]} au {moments[1]}"
+                return f"from {moments[0]} to {moments[1]}{tail}"
+            return f"du {moments[0]} au {moments[1]}{tail}"
         day = moments[0]
+        if re.search(r"\binclu(?:s|sive)\b", value.text):
+            day += " inclus" if self.language == "fr" else " inclusive"
         if self.language == "en":
             lead = {"on": "on ", "from": "on "}.get(form, "")
             return day if _PERIOD.match(day) else f"{lead}{day}"
@@ -200,11 +217,13 @@ class Filling:
         english = self.language == "en"
         bare = lower_first(text)
         if form == "cap":
-            return upper_first(text)
+            return upper_first(
+                re.sub(r"^(?:(?:le|la|les|son|sa|ses|the|his|her)\s+|l['’])", "", text, flags=re.IGNORECASE)
+            )
         if form == "the":
             return _the_en(bare) if english else with_article(bare) or quoted(text)
         if form == "this":
-            return bare if english else with_article(bare) or quoted(text)
+            return _the_en(bare) if english else with_article(bare) or quoted(text)
         if form == "a":
             return with_a(with_article(bare) or bare)
         if form == "de":
@@ -254,16 +273,21 @@ class Filling:
             phrase = re.sub(r"^une?\s+", lambda match: "la " if match[0].startswith("une") else "le ", phrase)
         elif self.kind.event_noun is None:
             return None
-        elif form in ("held", "the"):
+        elif form in ("held", "the", "which"):
             phrase = with_article(re.sub(r"^une?\s+", "", self.kind.event_noun.fr)) or self.kind.event_noun.fr
         else:
             phrase = self.kind.event_noun.fr
-            subject = self._missing_topic() if not text else with_a(with_article(text) or quoted(text))
-            phrase = f"{phrase} consacrée {subject}" if re.match(r"une\s", phrase) else f"{phrase} consacré {subject}"
-        if form == "held":
+            known = with_article(text) if text else None
+            if text and known is None:
+                phrase = f"{with_article(re.sub(r'^une?', '', phrase).strip())} {quoted(text)}"
+            else:
+                agreed = "consacrée" if re.match(r"une\s", phrase) else "consacré"
+                phrase = f"{phrase} {agreed} {with_a(known) if known else self._missing_topic()}"
+        if form in ("held", "which"):
             noun = head_noun(re.sub(r"^(?:(?:le|la|les|notre|votre)\s+|l['’])", "", phrase))
             plural = phrase.startswith("les ") or bool(noun and noun.plural)
-            return f"{upper_first(phrase)} se {'tiendront' if plural else 'tiendra'}"
+            verb = f"se {'tiendront' if plural else 'tiendra'}"
+            return f"qui {verb}" if form == "which" else f"{upper_first(phrase)} {verb}"
         return with_a(phrase) if form == "a" else with_de(phrase) if form == "de" else phrase
 
     def _event_en(self, text: str, form: str) -> str | None:
@@ -276,6 +300,25 @@ class Filling:
         else:
             phrase = f"{self.kind.event_noun.en} about {text or self._missing_topic()}"
         return f"{upper_first(phrase)} will be held" if form == "held" else phrase
+
+    def _is_invoice(self) -> bool:
+        """Tell whether what is awaited is a bill: a bill one has is not awaited, its payment is."""
+        topic = self.values.get(self.kind.topic)
+        return bool(topic and _BILL.search(topic.text))
+
+    def _is_payment(self) -> bool:
+        """Tell whether a payment is awaited: of a bill whose amount or due date is known, or said to be unpaid."""
+        topic = self.values.get(self.kind.topic)
+        return (
+            bool(topic)
+            and self._is_invoice()
+            and (
+                "amount" in self.values
+                or "due" in self.values
+                or self.unpaid
+                or bool(_OWED.search(topic.text if topic else ""))
+            )
+        )
 
     def _missing_topic(self) -> str:
         wanted = self.kind.field(self.kind.topic)

@@ -198,6 +198,8 @@ def is_sentence(text: str, english: bool = False) -> bool:
     if len(words) < 2:
         return False
     if english:
+        if re.match(r"(?:I|we|you|they|he|she|it)\s+\w+", text, re.IGNORECASE) and len(words) > 2:
+            return True
         return bool(_FINITE_EN.search(text)) and not re.match(r"(?:is|are|will|can|do|does|to)\b", text, re.IGNORECASE)
     if re.match(r"(?:que|qu['’]|si|dont|où)\b", text.strip(), re.IGNORECASE):
         return False
@@ -212,6 +214,16 @@ def is_sentence(text: str, english: bool = False) -> bool:
             return True
         before = raw.lower()
     return False
+
+
+def is_verb_form(word: str) -> bool:
+    """Tell whether a French word is a finite verb, as one after a subject is."""
+    return word[:1].islower() and _is_finite(re.sub(r"^(?:[ldnjmst]|qu)['’]", "", word.lower()))
+
+
+def is_english_verb(word: str) -> bool:
+    """Tell whether an English word is an auxiliary or another verb that only follows a subject."""
+    return bool(_FINITE_EN.fullmatch(word))
 
 
 _BEFORE_NOUN = frozenset(
@@ -286,7 +298,7 @@ _ADVERBS = frozenset("très bien déjà presque tout peu assez trop toujours enc
 def _follows(rest: str) -> bool:
     return bool(
         re.match(
-            r"(?:à|au|aux|en|par|pour|sur|dans|dès|depuis|jusqu['’]\w*|avant|après|avec|sans|sous|chez|vers|entre|pendant)\b",
+            r"(?:de (?=lundi|mardi|mercredi|jeudi|vendredi)|du (?=lundi|mardi|mercredi|jeudi|vendredi|\d)|à|au|aux|en|par|pour|sur|dans|dès|depuis|jusqu['’]\w*|avant|après|avec|sans|sous|chez|vers|entre|pendant)\b",
             rest,
             re.IGNORECASE,
         )

@@ -18,7 +18,7 @@ from assistai.drafting.filling import is_event_phrase
 from assistai.drafting.grammar import is_sentence
 from assistai.drafting.kinds import Kind
 from assistai.drafting.mentions import Mention, find_mentions
-from assistai.drafting.people import Person, parse_people
+from assistai.drafting.people import Person, is_group, parse_people
 from assistai.drafting.values import Value, is_range, lead, place_span, time_span, typed, with_place_word
 from assistai.drafting.wording import is_instruction
 from assistai.language.dates.expressions import plain_letters
@@ -37,17 +37,18 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"^(?:[\s,;.–—-]|\b(?:le|la|à|a|au|aux|en|de|du|vers|dès|on|at|in|the|from|to|et|and|ce|cette|avant|before|by|pour|for|till|until)\b)*$",
+    r"^(?:[\s,;.–—-]|\b(?:inclus|compris|inclusive|both included|le|la|à|a|au|aux|en|de|du|vers|dès|on|at|in|the|from|to|et|and|ce|cette|avant|before|by|pour|for|till|until)\b)*$",
     re.IGNORECASE,
 )
+_CUT = "¦"
 _AWAY = re.compile(r"^(?:absente?s?|out|away|off|out of (?:the )?office|absence)$", re.IGNORECASE)
 _TO = re.compile(
-    r"^(?:à|a|aux?|to|for|pour|mail à|courriel à|lettre à|mot à|message à|email to|mail to|letter to|note to)\s+"
+    r"^(?:à|a|aux?|to|for|pour|à l['’]attention (?:de|du)|mail à|courriel à|lettre à|mot à|message à|email to|mail to|letter to|note to)\s+"
     r"(?P<who>(?:(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|Mesdames|Messieurs)\s.+|(?:toute l['’]|l['’])?équipe.*|l['’]ensemble .+|tou(?:s|tes)\b.*|agents\b.*|collègues\b.*|"
     r"all\b.*|everyone|the (?:team|staff|board).*|[\w.+-]+@[\w.-]+))$",
     re.IGNORECASE,
 )
-_NAMED = r"(?:(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|[Ll]e|[Ll]a)[ \u00a0]+(?:le\s+|la\s+)?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+_NAMED = r"(?:(?:(?:le|la|the) )?(?:docteur|professeur|maître|directeur|directrice|maire|préfet|préfète|président|présidente|doctor|professor)[ \u00a0]+|(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|[Ll]e|[Ll]a)[ \u00a0]+(?:le\s+|la\s+)?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
 _INVITE = re.compile(
     r"^(?P<verb>(?i:inviter|convier|convoquer|relancer|remercier|prévenir|informer|contacter|répondre à|écrire à|mail à|courriel à|mot à|message à|lettre à|"
     r"invite|remind|thank|inform|tell|write to|reply to|answer|mail to|email to|note to))\s+"
@@ -55,7 +56,7 @@ _INVITE = re.compile(
 )
 _SAY_TO = re.compile(
     r"^(?P<verb>(?i:dire|demander|rappeler|annoncer|proposer|confirmer|indiquer|signaler|préciser|expliquer))\s+à\s+"
-    rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b)\s+{_NAMED})*)\s+(?P<rest>(?:que|qu['’]|de|d['’]|si|le|la|les|l['’]|un|une|des)\b.*|(?:qu|d|l)['’].*)$"
+    rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b)\s+{_NAMED})*)\s+(?P<rest>(?:que|qu['’]|de|d['’]|si|le|la|les|l['’]|un|une|des|son|sa|ses|leurs?|notre|nos|mon|ma|mes|votre|vos)\b.*|(?:qu|d|l)['’].*)$"
 )
 _DEGREE = re.compile(
     r"^(?:(?P<n>[123])\s*(?:e|ère|ere|re|ème|eme|nde?|st|rd|th)?|première|deuxième|seconde?|troisième|dernière|dernier|first|third|final|last)\s+(?:relance|rappel|reminder)$",
@@ -70,23 +71,38 @@ class Harvest:
 
     values: Mapping[str, Value] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
+    addressed: bool = False
     event: Mapping[str, Value] = field(default_factory=dict)
     left: str | None = None
 
 
 def harvest(
-    note: str, kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None, *, first: bool
+    note: str,
+    kind: Kind,
+    values: Mapping[str, Value],
+    language: Language,
+    base: dt.date | None,
+    *,
+    first: bool,
+    note_to: bool = False,
 ) -> Harvest:
-    """Return what a note gives to the fields that are still free; `first` may also give the topic."""
+    """Return what a note gives to the fields that are still free; `first` may also give the topic.
+
+    `note_to` tells that the brief named its recipients already.
+    """
+    if read := _read(note, kind, values, language, base):
+        return read
     named = _named(note, kind)
     if named is not None:
         people, rest = named
-        more = harvest(rest, kind, values, language, base, first=first) if rest else Harvest(left="")
+        more = harvest(rest, kind, values, language, base, first=first, note_to=True) if rest else Harvest(left="")
         left = rest if more.left is None else more.left
-        return replace(more, people=people, left=left)
+        return replace(more, people=people, left=left, addressed=True)
     prefixed = _prefixed(note, kind, values, language, base)
     if prefixed is not None:
         return Harvest(values=prefixed, left="")
+    if kind.recipient_required and not note_to and is_group(note) and len(note.split()) <= 7:
+        return Harvest(people=parse_people(note), left="")
     if is_sentence(note, english=language == "en") or is_instruction(note, language):
         return Harvest()
     found: dict[str, Value] = {}
@@ -98,6 +114,8 @@ def harvest(
         again = _prefixed(fragment, kind, {**values, **found}, language, base)
         if addressed and again is None:
             to = (*to, *parse_people(addressed["who"]))
+        elif kind.recipient_required and not note_to and is_group(fragment) and len(fragment.split()) <= 7:
+            to = (*to, *parse_people(fragment))
         elif degree:
             found["degree"] = Value(fragment)
         elif again is not None:
@@ -107,6 +125,35 @@ def harvest(
     if not found and not to:
         return Harvest()
     return _settled(found, to, pieces, kind, values, language, first=first)
+
+
+def _read(
+    note: str, kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None
+) -> Harvest | None:
+    """Return what one of the kind's own patterns reads in a note ("Mme Leroy a perdu sa mère")."""
+    for pattern in kind.patterns(language):
+        match = pattern.fullmatch(note.strip().rstrip("."))
+        if match is None:
+            continue
+        given: dict[str, Value] = {}
+        people: tuple[Person, ...] = ()
+        for name, words in match.groupdict().items():
+            if not words or not words.strip():
+                continue
+            if name == "to":
+                people = parse_people(words)
+                continue
+            wanted = kind.field(name.rstrip("_"))
+            if wanted is None or wanted.id in values:
+                return None
+            if wanted.id in given:
+                given[wanted.id] = Value(f"{given[wanted.id].text} {words.strip()}")
+            elif (value := typed(wanted, words.strip(" ,"), language, base)) is not None:
+                given[wanted.id] = value
+            else:
+                return None
+        return Harvest(given, people, left="")
+    return None
 
 
 def _settled(
@@ -183,7 +230,7 @@ def _prefixed(
             start = re.sub(r"[^\w/°]", " ", plain_letters(label))
             if len(start) < 4 or start in ("pour", "avant", "from") or not plain.startswith(f"{start} "):
                 continue
-            value = note[len(start) :].strip(" ,")
+            value = note[len(start) :].strip(" ,:")
             if wanted.type == "place":
                 value = with_place_word(label, value)
             if wanted.type == "text":
@@ -209,7 +256,9 @@ def _dated(name: str, value: Value, kind: Kind, values: Mapping[str, Value]) -> 
     """Return a date's field; a range fills the fields of start and end where a kind has them."""
     if len(value.moments) == 2 and name in ("start", "date") and kind.field("start") and kind.field("end"):
         first, last = value.moments
-        given = {"start": Value(first.text, moments=(first,)), "end": Value(last.text, moments=(last,))}
+        included = re.search(r"\b(?:inclus|compris|inclusive)\b", value.text)
+        until = f"{last.text} {included[0]}" if included else last.text
+        given = {"start": Value(first.text, moments=(first,)), "end": Value(until, moments=(last,))}
         return {key: one for key, one in given.items() if key not in values}
     return {name: value}
 
@@ -230,31 +279,39 @@ def _facts(
 ) -> str:
     """Put a fragment's date, time, place and amount in `found`, and return what is left of it."""
     spans: list[tuple[int, int]] = []
+    given: dict[str, Value] = {}
     mentions = find_mentions(fragment, language, base)
     dates = [mention for mention in mentions if mention.kind == "date"]
     if dates:
         both = dates[:2] if len(dates) > 1 and is_range(fragment, dates) else dates[:1]
         name = _role(fragment, both[0], kind, taken)
         if name:
-            value = Value(fragment[both[0].start : both[-1].end], moments=tuple(both))
-            found |= _dated(name, value, kind, taken)
-            spans.append((lead(fragment, both[0].start), both[-1].end))
+            end = both[-1].end
+            if included := re.match(r"\s*\(?(?:inclus|compris|inclusive)\)?", fragment[end:]):
+                end += included.end()
+            value = Value(fragment[both[0].start : end], moments=tuple(both))
+            given |= _dated(name, value, kind, taken)
+            spans.append((lead(fragment, both[0].start), end))
     if "time" not in taken and (times := time_span(fragment, language, base)):
-        found["time"] = Value(fragment[times[0] : times[1]], times=times[2])
+        given["time"] = Value(fragment[times[0] : times[1]], times=times[2])
         spans.append((lead(fragment, times[0]), times[1]))
     rest = fragment
     for start, end in sorted(spans, reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
+        rest = f"{rest[:start]} {_CUT} {rest[end:]}"
     rest = " ".join(rest.split()).strip(" ,;-–—")
     place = place_span(rest) if "place" not in taken and kind.field("place") else None
     if place:
-        found["place"] = Value(rest[slice(*place)])
-        rest = f"{rest[: place[0]]} {rest[place[1] :]}".strip(" ,;-–—")
+        given["place"] = Value(rest[slice(*place)].strip(f" {_CUT}"))
+        rest = f"{rest[: place[0]]} {rest[place[1] :]}"
+    rest = " ".join(rest.replace(_CUT, " ").split()).strip(" ,;-–—")
     if kind.field("amount") and "amount" not in taken:
         amounts = [mention for mention in find_mentions(rest, language, base) if mention.kind == "amount"]
         if amounts and _GLUE.match(rest.replace(amounts[0].text, "")):
-            found["amount"] = Value(amounts[0].text)
+            given["amount"] = Value(amounts[0].text)
             rest = ""
+    if any(mention.kind in ("date", "time") for mention in find_mentions(rest, language, base)):
+        return fragment
+    found |= given
     if kind.field("start") and _AWAY.match(rest) and spans:
         return ""
     return "" if _GLUE.match(rest) else rest

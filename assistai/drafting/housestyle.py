@@ -20,6 +20,7 @@ from assistai.drafting.grammar import elides, lower_first
 from assistai.drafting.kinds import Both, Medium, Tone, read_toml
 from assistai.drafting.people import Person
 from assistai.errors import SettingsError
+from assistai.language.typography import list_words
 from assistai.language.words import fold
 from assistai.records import Language
 
@@ -92,7 +93,8 @@ class HouseStyle(BaseModel):
         if tone == "formal" or medium == "letter":
             rooms = [self.salutations.get(name, {}) for name in (f"{medium}_{tone}", medium, tone, "text")]
         person = to[0] if to else Person()
-        form = form if any(form in room for room in rooms) else "unknown"
+        if not any(form in room for room in rooms):
+            form = "group" if len(to) > 1 else "unknown"
         template = next((room[form] for room in rooms if form in room), "")
         if (
             self.language == "en"
@@ -100,7 +102,8 @@ class HouseStyle(BaseModel):
             and not (person.last_name or person.name)
         ):
             template = next((room["unknown"] for room in rooms if "unknown" in room), "")
-        return put(template, self.names(person))
+        named = [one.first_name for one in to if one.first_name]
+        return put(template, {**self.names(person), "first_names": list_words(named, self.language)})
 
     def names(self, person: Person) -> dict[str, str]:
         """Return what the holes of a salutation are filled with for a person."""
@@ -191,6 +194,8 @@ def _form(to: Sequence[Person], close: bool, language: Language) -> str:
         return _single_form(to[0], close)
     if any(person.group for person in to) or len(to) > 4:
         return "group"
+    if close and len(to) <= 3 and all(person.name and not person.civility for person in to):
+        return "first_names"
     genders = {person.gender for person in to}
     if genders == {"f"}:
         return "women"

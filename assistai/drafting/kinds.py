@@ -6,9 +6,10 @@ where one with the same `id` takes the place of ours. The guide describes the fo
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -103,8 +104,9 @@ class Kind(BaseModel):
     """A kind of message.
 
     `topic` names the field that says what it is about, `event_noun` what it invites to where the topic does not say.
-    `degrees` is how many degrees it has (reminders), `quotes` whether notes that make no sentence may stand in it as
-    they were written, or are listed as unplaced.
+    `reads` are patterns of whole notes whose named groups are fields or `to` ({who} stands for a person; `topic_` goes
+    on where `topic` stopped). `degrees` is how many degrees it has (reminders), `quotes` whether notes that make no
+    sentence may stand in it as they were written, or are listed as unplaced.
     """
 
     model_config = _STRICT
@@ -126,7 +128,12 @@ class Kind(BaseModel):
     degrees: int = 0
     fields: tuple[KindField, ...] = ()
     subject: dict[str, str]
+    reads: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     parts: tuple[Part, ...]
+
+    def patterns(self, language: Language) -> tuple[re.Pattern[str], ...]:
+        """Return the patterns by which the kind reads whole notes; their groups are fields, or `to`."""
+        return tuple(_pattern(text) for text in self.reads.get(language, ()))
 
     def field(self, name: str) -> KindField | None:
         """Return a field by its id."""
@@ -138,6 +145,19 @@ class Kind(BaseModel):
         keys = (f"{tone}{degree}", f"degree{degree}", tone, "text")
         text = next((words[key] for key in keys if key in words), None)
         return None if text is None else parse_template(text, f"{self.id}: {part.id}")
+
+
+WHO = (
+    r"(?:(?:M\.|MM\.|Mmes?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Me|Monsieur|Madame"
+    r"|(?:le |la |the )?(?:[Dd]octeur|[Pp]rofesseur|[Dd]octor|[Pp]rofessor))[ \u00a0]+)?"
+    r"(?:(?:le|la|l['’]) ?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: (?:de |du |van |von |el |la )?[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+)
+"""A person in a note, as `reads` patterns write {who}."""
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("{who}", WHO))
 
 
 class Kinds:
@@ -194,6 +214,13 @@ def _read(text: str, name: str) -> Kind:
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise SettingsError("draft_file_wrong", path=name, reason=_reason(error)) from error
     known = frozenset(field.id for field in kind.fields) | COMPUTED
+    for pattern in (text for texts in kind.reads.values() for text in texts):
+        try:
+            groups = _pattern(pattern).groupindex
+        except re.error as error:
+            raise SettingsError("draft_file_wrong", path=name, reason=f"reads: {error}") from error
+        if unknown := {group.rstrip("_") for group in groups} - known - {"to"}:
+            raise SettingsError("draft_template_field", place=f"{name}: reads", fields=", ".join(sorted(unknown)))
     for part in kind.parts:
         for words in (*part.fr.values(), *part.en.values()):
             parse_template(words, f"{name}: {part.id}", known)

@@ -23,6 +23,7 @@ from assistai.language.dates.english import WEEKDAYS as ENGLISH_WEEKDAYS
 from assistai.language.dates.expressions import plain_letters
 from assistai.language.dates.french import MONTHS as FRENCH_MONTHS
 from assistai.language.dates.french import WEEKDAYS as FRENCH_WEEKDAYS
+from assistai.language.verbs import is_infinitive
 from assistai.language.words import fold, is_stop_word
 from assistai.records import Language
 
@@ -151,7 +152,7 @@ _NOT_NAMES = frozenset(
     lorsque quand apres avant depuis pendant chaque tout toute tous toutes aucun aucune bien cela ceci voici voila
     pourriez pouvez auriez sauf suite conformement en au aux du de d l a et ou y his her its our your their my this that
     these those there here what when where who how why if as at by for in of on with without and but so since until
-    while after before during all any some each every mr mrs ms dr pr me mm m mme mmes mlle tva ht ttc rh drh dsi dg dga
+    while after before during all any some each every mr mrs ms dr pr me mm m mme mmes mlle memo agenda minutes tva ht ttc rh drh dsi dg dga
     codir copil comex cse rdv
     """.split()
 )
@@ -220,8 +221,7 @@ def _dates(text: str, language: Language, base: dt.date | None) -> Iterator[Ment
     for match in _RANGE.finditer(plain):
         last = _explicit(text, match.span("last"), language, base, "")
         completion = f" {match['month']}" if not re.search(_MONTH, match["first"]) else ""
-        completion += f" {last.value.date.year}" if last and isinstance(last.value, Moment) else ""
-        first = _explicit(text, match.span("first"), language, base, completion)
+        first = _explicit(text, match.span("first"), language, base, completion, before=last)
         yield from (mention for mention in (first, last) if mention)
     for match in _PAST.finditer(plain):
         if base is None:
@@ -240,16 +240,30 @@ def _dates(text: str, language: Language, base: dt.date | None) -> Iterator[Ment
 
 
 def _explicit(
-    text: str, span: tuple[int, int], language: Language, base: dt.date | None, completion: str
+    text: str,
+    span: tuple[int, int],
+    language: Language,
+    base: dt.date | None,
+    completion: str,
+    *,
+    before: Mention | None = None,
 ) -> Mention | None:
+    """Return a date of a range; the first one takes its year from the last, and never comes after it."""
     words = text[slice(*span)]
     weekday = re.match(rf"(?:{_WEEKDAY})\s+", plain_letters(words))
+    year = bool(re.search(r"\d{4}", words))
+    last = before.value if before else None
+    if isinstance(last, Moment) and not year:
+        completion = f"{completion} {last.date.year}"
+        year = last.year_written
     found = find_due(words[weekday.end() if weekday else 0 :] + completion, language, base)
     if not found or found[0].date is None:
         return None
+    date = found[0].date
+    if isinstance(last, Moment) and date > last.date and (date.month, date.day) != (2, 29):
+        date = date.replace(year=last.date.year - 1)
     day = _WEEKDAYS[weekday.group().strip()] if weekday else None
-    year = bool(re.search(r"\d{4}", words + completion)) and (not completion or bool(re.search(r"\d{4}", text)))
-    return Mention("date", words, *span, Moment(found[0].date, day, True, year))
+    return Mention("date", words, *span, Moment(date, day, True, year))
 
 
 def _trimmed(text: str, start: int, end: int, date: dt.date) -> Mention | None:
@@ -263,7 +277,7 @@ def _trimmed(text: str, start: int, end: int, date: dt.date) -> Mention | None:
         spoken = spoken[lead.end() :]
     spoken = spoken.rstrip(" \u00a0\u202f.,;:")
     plain = plain_letters(spoken)
-    if not spoken or plain in {"midi", "noon", "soir", "rapidement"}:
+    if not spoken or plain in {"midi", "noon", "soir", "rapidement", "avant", "dans", "pour", "vers", "before", "by"}:
         return None
     weekday = re.match(rf"(?:{_WEEKDAY}|mon|tues?|weds?|thurs?|thu|fri)\b", plain)
     day_written = bool(re.search(r"\d", plain)) and bool(
@@ -342,6 +356,8 @@ def _names(text: str, language: Language, base: dt.date | None) -> Iterator[Ment
         if first and start == match.start("name") and _starts_sentence(words, language):
             if len(words) < 2 or words[1].islower():
                 continue
+            if _commands(words[0].lower(), language):
+                start += len(words.pop(0)) + 1
             if fold(words[0]) in _NOT_NAMES or is_stop_word(words[0].lower(), language):
                 start += len(words.pop(0)) + 1
         if all(len(word) < 2 for word in words):
@@ -351,6 +367,21 @@ def _names(text: str, language: Language, base: dt.date | None) -> Iterator[Ment
             gender = "f" if civil["f"] else "m" if civil["m"] else ""
         folded = tuple(fold(word) for word in words if not word.islower())
         yield Mention("name", text[start:end], start, end, Name(folded, gender))
+
+
+def _commands(word: str, language: Language) -> bool:
+    """Tell whether a capitalised first word is a verb that tells what to do ("Relancer Paul", "Tell John")."""
+    if language == "en":
+        return word in _ENGLISH_COMMANDS
+    return word.endswith(("er", "ir", "re")) and is_infinitive(word)
+
+
+_ENGLISH_COMMANDS = frozenset(
+    """
+    tell ask remind thank invite inform confirm congratulate decline refuse call email mail write send chase contact meet
+    book cancel postpone propose suggest offer attach enclose apologise apologize note announce
+    """.split()
+)
 
 
 def _starts_sentence(words: list[str], language: Language) -> bool:

@@ -48,7 +48,7 @@ _CIVIL = re.compile(
 _ADDRESS = re.compile(r"\s*[<(]?\s*(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*[>)]?")
 _TITLED = re.compile(r"^(?:(?:le|la|the)\s+|l['’]\s?)(?P<title>.+)$", re.IGNORECASE)
 _GROUP = re.compile(
-    r"^(?:(?:à|aux|to)\s+)?(?:tou(?:s|tes)\b|l['’](?:équipe|ensemble|assemblée)|les?\b|aux\b|équipes?\b|membres?\b|agents?\b|collègues?\b|personnel\b|services?\b|"
+    r"^(?:(?:à|aux|to)\s+)?(?:tou(?:s|tes)\b|l['’](?:équipe|ensemble|assemblée)|les\b|aux\b|équipes?\b|membres?\b|agents?\b|collègues?\b|personnel\b|services?\b|"
     r"participants?\b|directions?\b|chefs?\b|collaborateurs?\b|salariés?\b|all\b|everyone\b|the (?:team|members|staff|board)\b|team\b|staff\b|"
     r"colleagues?\b|members?\b|managers?\b|employees?\b|board\b|comité\b|conseil\b)",
     re.IGNORECASE,
@@ -115,13 +115,16 @@ def parse_people(text: str) -> tuple[Person, ...]:
     """Return the people that a line names, in order: "Mme Durand, directrice ; M. Roux <p.roux@x.fr> et Paul"."""
     pieces = [piece.strip(" ,.") for piece in _SPLIT.split(text.strip()) if piece and piece.strip(" ,.")]
     people: list[Person] = []
-    pending = ""
+    pending = organisation = ""
     for piece in pieces:
         if re.fullmatch(r"(?:M\.|Mme|Monsieur|Madame|Mr|Ms|Mrs|M)", piece, re.IGNORECASE):
             pending = piece
             continue
         if people and _ORGANISATION.match(piece):
             people[-1] = replace(people[-1], organisation=piece)
+            continue
+        if not people and _ORGANISATION.match(piece) and len(pieces) > 1:
+            organisation = piece
             continue
         person = parse_person(piece)
         if person.address and not person.name and not person.civility and people and not people[-1].address:
@@ -132,6 +135,8 @@ def parse_people(text: str) -> tuple[Person, ...]:
         first = _CIVILITIES[pending.lower().rstrip(".") if pending.lower() != "m." else "m."]
         same = replace(people[0], civility=first[0], gender=first[1])
         people = [same, *people]
+    if organisation and people and not people[0].organisation:
+        people[0] = replace(people[0], organisation=organisation)
     return tuple(people)
 
 
@@ -146,6 +151,7 @@ def parse_person(text: str) -> Person:
     match = re.match(r"^(.+?)(?:,\s*|\s+\(|\s+[-–—]\s+)(.+?)\)?$", text)
     if match and (match[2][:1].islower() or _CIVIL.match(text)):
         text, title = match[1], match[2].strip(" )")
+    text = re.sub(r"^(?:le|la|the)\s+(?=(?:docteur|professeur|doctor|professor)\s)", "", text, flags=re.IGNORECASE)
     civility, gender = "", ""
     if match := _CIVIL.match(text):
         civility, gender = _CIVILITIES.get(match["c"].lower(), ("", ""))
@@ -168,6 +174,11 @@ _TITLE_WORDS = frozenset(
     delegue deleguee vice sous-prefet sous-prefete adjoint adjointe responsable
     """.split()
 )
+
+
+def is_group(text: str) -> bool:
+    """Tell whether a text names several people at once: "tous les agents", "the team"."""
+    return bool(_GROUP.match(text))
 
 
 def same_names(people: Sequence[Person]) -> tuple[Person, ...]:

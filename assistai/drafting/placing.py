@@ -15,7 +15,7 @@ from assistai.language.words import content_stems, fold
 from assistai.records import Language
 
 _DIGITS = re.compile(r"\d+")
-_MOST = 0.6
+_MOST = 0.5
 _LABEL = re.compile(r"^\s*(?:[-–—•*·]\s+)?(?P<label>[^\W\d_][^:\n]{0,45}?)(?<!\d)\s*:(?!//)\s*(?P<value>.*)$")
 _SAYING = """
     dire indiquer préciser signaler annoncer informer prévenir rappeler demander proposer confirmer excuser joindre

@@ -106,7 +106,7 @@ class Drafts:
         profile = find_principal(principal or self._settings.principal, self._settings.drafting_dir)
         text = require_text(read_brief(brief))
         today = date or self._today()
-        read = parse_brief(text, wanted, language, today)
+        read = parse_brief(text, wanted, language, today, default=self._settings.language)
         orders = self._orders(
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
         )
@@ -152,7 +152,7 @@ class Drafts:
         frame = reply_frame(thread, own=own, domains=domains, to_all=to_all, answering=answering)
         text = read_brief(brief)
         today = self._today()
-        spoken = language or _asked_language(text) or thread.language
+        spoken = language or _asked_language(text, thread.language) or thread.language
         read = answered_brief(parse_brief(text, wanted, spoken, today), wanted, thread, frame, answering)
         orders = self._orders(
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
@@ -445,9 +445,10 @@ class Drafts:
             for field, people in (("to", brief.to), ("cc", brief.cc))
             for person in people
         )
-        written = "\n".join(
-            (composed.subject, composed.body, *(f"{one.name} {one.address}" for one in recipients), brief.signer)
+        people = (
+            f"{one.shown(language)} {one.title} {one.organisation} {one.address}" for one in (*brief.to, *brief.cc)
         )
+        written = "\n".join((composed.subject, composed.body, composed.raw, *people, brief.signer))
         traced = (Source(name=translate("drafting.source_brief", language), text=brief.text, date=brief.base), *sources)
         facts, promises = check_facts(
             composed.body,
@@ -564,8 +565,8 @@ def _notices(brief: Brief, orders: Orders) -> list[str]:
     return list(dict.fromkeys(notices))
 
 
-def _asked_language(text: str) -> Language | None:
+def _asked_language(text: str, default: Language) -> Language | None:
     """Return the language that a brief asks for by a label or is clearly written in; None of an empty one."""
     from assistai.drafting.brief import brief_language
 
-    return brief_language(text) if text.strip() else None
+    return brief_language(text, None, default) if text.strip() else None

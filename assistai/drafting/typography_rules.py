@@ -115,8 +115,8 @@ RULES: tuple[Rule, ...] = tuple(
         ("high_signs", r"(?<=[^\s«(\[;!?:])(?P<space>[ \u00a0\u202f\t]?):(?=\s|$)", 0, _colon),
         ("apostrophe", r"(?<=\w)'(?=\w)", 0, _to("’")),
         ("space_before_comma", rf"(?<=[^\s.]){_SP}+(?=,|\.(?:\s|$))", 0, _to("")),
-        ("time", rf"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-3]){_SP}?[hH]{_SP}?(?P<m>[0-5]\d)(?![\w:])", 0, _time_fr),
-        ("time", rf"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-3]){_SP}?[hH](?!{_SP}?\d)(?P<m>)(?![\w:])", 0, _time_fr),
+        ("time", rf"(?<![\w.,:/])(?P<h>[01]?\d|2[0-3]){_SP}?[hH]{_SP}?(?P<m>[0-5]\d)(?![\w:])", 0, _time_fr),
+        ("time", rf"(?<![\w.,:/])(?P<h>[01]?\d|2[0-3]){_SP}?[hH](?!{_SP}?\d)(?P<m>)(?![\w:])", 0, _time_fr),
         ("time", r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:])", 0, _time_fr),
         ("first_of_month", rf"(?<![\w.,/])0?1{_SP}(?=(?:{_MONTHS})\b)", 0, _to(f"1er{NO_BREAK}")),
         ("thousands", rf"(?<![\d.,/-])\d{{4,15}}(?={_SP}?(?:€|euros?\b))", 0, _thousands),
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("english_signs", r"(?<=\w)[ \u00a0\u202f]+([;:!?])(?=\s|$)", 0, _to(r"\1")),
         (
             "english_time",
-            r"(?<![\w.,:/-])(?P<h>0?\d|1\d|2[0-3])[:.h](?P<m>[0-5]\d)\s?(?P<half>[ap])\.?m\b\.?(?!\w)",
+            r"(?<![\w.,:/-])(?P<h>0?\d|1\d|2[0-3])[:.h](?P<m>[0-5]\d)\s?(?P<half>[ap])(?:m\b|\.\s?m\b\.?)(?!\w)",
             re.IGNORECASE,
             _time_en,
         ),
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (
             "english_time",
-            r"(?<![\w.,:/-])(?P<h>0?\d|1[0-2])(?P<m>) ?(?P<half>[ap])\.?m\b\.?(?!\w)",
+            r"(?<![\w.,:/-])(?P<h>0?\d|1[0-2])(?P<m>) ?(?P<half>[ap])(?:m\b|\.\s?m\b\.?)(?!\w)",
             re.IGNORECASE,
             _time_en,
         ),

@@ -94,20 +94,28 @@ def time_value(text: str, language: Language, base: dt.date | None) -> Value | N
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(lexicon()["places"]["words"], key=len, reverse=True))
+    places = lexicon()["places"]
+    anywhere, edge, street = (
+        "|".join(map(re.escape, sorted(places[key], key=len, reverse=True))) for key in ("rooms", "words", "streets")
+    )
+    lead_in = r"(?:(?:en|au|à la|à l['’]|dans la|dans le|sur|in|at|on|by)\s+(?:the\s+)?)"
+    size = r"(?:(?:grande?|petite?|main|large|small|conference|meeting)\s+)"
     return re.compile(
-        rf"(?:^|(?<=[\s,]))(?:(?:en|au|à la|à l['’]|dans la|dans le|sur|in|at|the|by)\s+)*(?:\d+[ ,]+(?:bis\s+)?)?(?:(?:grande?|petite?|main|large|small|conference|meeting)\s+)?"
-        rf"(?:{words})\b.*$",
+        rf"(?:^|(?<=[\s,])){lead_in}?{size}?(?:{anywhere})\b.*$"
+        rf"|(?:^|(?<=¦ )|{lead_in}){size}?(?:{edge})(?:\s+(?:(?-i:[A-Z0-9À-Þ]).*|(?:de|du|des|d['’]|n°|of).*))?$"
+        rf"|(?:^|(?<=¦ )|{lead_in})(?:\d+[ ,]+(?:bis\s+|ter\s+)?)(?:{street})\b.*$",
         re.IGNORECASE,
     )
 
 
 def place_span(text: str) -> tuple[int, int] | None:
-    """Return where a text names a place: "salle Vendôme", "au siège", "à Lyon"."""
+    """Return where a text names a place: "salle Vendôme", "au siège", "à Lyon"; "¦" marks where words were cut out."""
     match = _place_pattern().search(text)
     if match:
-        return match.span()
-    match = re.search(r"(?:^|(?<=\s))(?:à|in|at|chez)\s+[A-ZÀ-Þ][\w'’-]+(?:[\s-][A-ZÀ-Þ][\w'’-]+)*$", text)
+        words = match.group()
+        offset = len(words) - len(words.lstrip())
+        return match.start() + offset, match.end()
+    match = re.search(r"(?:^|(?<=\s))(?:à|in|at|chez)\s+[A-ZÀ-Þ][\w'’-]+(?:[\s-][A-ZÀ-Þ][\w'’-]+)*$", text, re.NOFLAG)
     return match.span() if match else None
 
 

@@ -4,8 +4,11 @@ Four ways, the first that fits: the note is a sentence already; it tells what to
 lacks only its article and verb ("budget validé"); else it is quoted ("À noter : …" or a bullet).
 """
 
+# Phrases and patterns read best one a line, however long.
+
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
@@ -13,21 +16,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistai.drafting.address import spoken_to
 from assistai.drafting.grammar import (
     elides,
     has_determiner,
     head_noun,
+    is_english_verb,
     is_sentence,
+    is_verb_form,
     lower_first,
     predicate,
     upper_first,
     with_article,
     with_de,
 )
+from assistai.drafting.mentions import find_mentions
 from assistai.language.sentences import sentences
 from assistai.language.words import fold
 from assistai.records import Language
 
+_ANY_DAY = dt.date(2000, 1, 3)
 _HIS = re.compile(r"^(?P<word>son|sa|ses|leur|leurs)\s+", re.IGNORECASE)
 _YOUR = {
     "son": ("votre", "ton"),
@@ -119,12 +127,42 @@ def is_instruction(note: str, language: Language) -> bool:
     return language == "fr" and _infinitive(bare) is not None
 
 
-def say(note: str, language: Language, *, familiar: bool = False) -> tuple[Said, ...]:
-    """Return a note as sentences, one for each that it holds, in order."""
-    said: list[Said] = []
-    for piece in _pieces(note):
-        said.append(_say(piece, language, familiar))
-    return tuple(said)
+def say(note: str, language: Language, *, familiar: bool = False, addressed: bool = False) -> tuple[Said, ...]:
+    """Return a note as sentences, one for each that it holds, in order.
+
+    `addressed` tells that the note names whom the text speaks to: "il" and "son" in it then mean that person.
+    """
+    return tuple(_say(piece, language, familiar, addressed) for piece in _pieces(note))
+
+
+def topic_of(note: str, language: Language) -> str | None:
+    """Return the noun phrase that a note is about ("prévenir que la réunion de jeudi est annulée": "réunion de jeudi").
+
+    None where it does not start with a noun that is known.
+    """
+    bare = _bare(note, language)
+    for rule in _rules(language):
+        if match := rule.verb.match(bare):
+            bare = match["x"]
+            break
+    bare = re.sub(
+        r"^(?:le|la|les|un|une|des|du|son|sa|ses|votre|vos|notre|nos|mon|ma|ton|ta|the|an?|his|her|your|our|my)\s+|^l['’]",
+        "",
+        bare,
+    )
+    bare = re.split(r"[,;:.!?]|\s(?:et|and|car|parce|afin|avant|before|by|because|so)\s", bare)[0]
+    words = bare.split()
+    for number, word in enumerate(words):
+        if number and (is_verb_form(word) if language == "fr" else is_english_verb(word)):
+            words = words[:number]
+            break
+    phrase = " ".join(words[:8])
+    dated = [mention.start for mention in find_mentions(phrase, language, _ANY_DAY) if mention.kind in ("date", "time")]
+    if dated:
+        phrase = re.sub(r"(?:\s(?:du|le|de|à|au|on|at|of|for|from|dès|in|the))+\s*$", "", phrase[: min(dated)].rstrip())
+    if language == "fr":
+        return phrase if phrase and head_noun(phrase) else None
+    return phrase if phrase and re.match(r"[a-z]{3,}", phrase) and len(phrase.split()) < 7 else None
 
 
 def _pieces(note: str) -> list[str]:
@@ -134,8 +172,15 @@ def _pieces(note: str) -> list[str]:
     return pieces
 
 
-def _say(note: str, language: Language, familiar: bool) -> Said:
+def _say(note: str, language: Language, familiar: bool, addressed: bool) -> Said:
     bare = _bare(note, language)
+    if addressed:
+        verb = re.match(r"[^\W\d_]+(?:\s+(?:que?|that|si|if|à)\b)?", bare)
+        head = verb.group() if verb else ""
+        turned = spoken_to(bare[len(head) :], language, familiar=familiar)
+        if turned is None:
+            return Said(bare.rstrip(" .;,"), quoted=True)
+        bare = f"{head}{turned}"
     question = bare.endswith("?")
     if thanks := _THANKS[language].fullmatch(bare):
         return Said("Thank you." if thanks and language == "en" else f"Je {'te' if familiar else 'vous'} remercie.")
