@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
+import simplemma
 from text_to_num import alpha2digit
 
 from assistai.language.dates import find_due
 from assistai.language.names import is_common_word
-from assistai.language.words import content_stems, detect_language, fold, stem, tokens
+from assistai.language.words import content_stems, detect_language, fold, is_stop_word, stem, tokens
 from assistai.records import Language
 
 Doubt = Literal["number", "date", "name", "words", "negation", "certainty"]
@@ -188,17 +189,29 @@ def borne_out(text: str, source: str, *, names: str = "") -> float:
     reports = _report_stems(language)
     named = set(content_stems(names, language))
     wanted = {
-        one
-        for one in content_stems(text, language)
+        one: other
+        for one, other in _forms(text, language)
         if one not in reports and one not in named and not one[:1].isdigit() and one not in _CALENDAR
     }
     there = _stems(source)
     if not wanted:
         return float(bool(there) and bool(numbers(text, language)))
     starts = {one[:_SAME_START] for one in there if len(one) >= _SAME_START}
-    return sum(one in there or (len(one) >= _SAME_START and one[:_SAME_START] in starts) for one in wanted) / len(
-        wanted
+    found = sum(
+        one in there or base in there or (len(one) >= _SAME_START and one[:_SAME_START] in starts)
+        for one, base in wanted.items()
     )
+    return found / len(wanted)
+
+
+def _forms(text: str, language: Language) -> list[tuple[str, str]]:
+    """Return each word of meaning as its stem and as the stem of its base form ("retenu", "retient": retenir)."""
+    words = [token.lower for token in tokens(text) if len(token.lower) > 1 and not token.lower.endswith("'")]
+    return [
+        (stem(word, language), stem(simplemma.lemmatize(word, lang=language).lower(), language))
+        for word in words
+        if not is_stop_word(word, language)
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -208,7 +221,8 @@ def _report_stems(language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _stems(source: str) -> frozenset[str]:
-    return frozenset(content_stems(source, "fr")) | frozenset(content_stems(source, "en"))
+    forms = [*_forms(source, "fr"), *_forms(source, "en")]
+    return frozenset(one for both in forms for one in both)
 
 
 @lru_cache(maxsize=4096)
