@@ -6,13 +6,15 @@ import streamlit as st
 
 from assistai.resources import root
 from assistai.ui.components.language import tell_browser, top_bar
-from assistai.ui.pages import ask, guide, library, minutes
-from assistai.ui.text import t
+from assistai.ui.pages import ask, guide, library, minutes, write
+from assistai.ui.text import t, td
 
 icon = str(root() / "static" / "icon.svg")
 st.set_page_config(page_title="assistai", page_icon=icon, layout="wide")
 st.logo(icon, size="large")
 bar = top_bar()
+writing = st.Page(partial(write.page, bar), title=td("page_write"), icon=":material/edit_square:", url_path="write")
+st.session_state["writing-page"] = writing
 pages = [
     st.Page(
         partial(minutes.page, bar),
@@ -21,6 +23,7 @@ pages = [
         url_path="minutes",
         default=True,
     ),
+    writing,
     st.Page(partial(ask.page, bar), title=t("page_ask"), icon=":material/forum:", url_path="ask"),
     st.Page(partial(library.page, bar), title=t("page_library"), icon=":material/library_books:", url_path="library"),
     st.Page(partial(guide.page, bar), title=t("page_guide"), icon=":material/help:", url_path="guide"),

@@ -26,3 +26,8 @@ def sample_meetings() -> list[Path]:
 def sample_documents() -> Path:
     """Return the folder of the sample documents that ship with the product."""
     return root() / "data" / "samples" / "documents"
+
+
+def sample_mails() -> list[Path]:
+    """Return the sample mails that ship with the product, in name order."""
+    return sorted((root() / "data" / "samples" / "mails").glob("*.eml"))

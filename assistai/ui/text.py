@@ -28,6 +28,11 @@ def t(key: str, **params: object) -> str:
     return translate(f"ui.{key}", language(), **params)
 
 
+def td(key: str, **params: object) -> str:
+    """Return a message of the `drafts` catalogue in the language of the screen."""
+    return translate(f"drafts.{key}", language(), **params)
+
+
 def plain(text: str) -> str:
     """Return text that st.markdown shows as it is: no mark-up, link, colour, formula or HTML takes effect.
 

@@ -17,6 +17,7 @@ from assistai.meetings.problems import problem_texts
 from assistai.models.usage import usage_text
 from assistai.records import Sensitivity
 from assistai.ui import state
+from assistai.ui.components.covering import render_covering
 from assistai.ui.components.downloads import render_downloads
 from assistai.ui.components.items import KINDS, render_minutes
 from assistai.ui.components.review import render_review
@@ -52,6 +53,7 @@ def _render_tools(meeting: Meeting) -> None:
             t(name), icon=f":material/{name}:", key=name, help=t(f"{name}_help"), disabled=not ready, on_click=act
         )
     render_speakers(meeting)
+    render_covering(meeting)
     render_review(meeting)
     render_downloads(meeting)
 

@@ -19,7 +19,7 @@ def render_review(meeting: Meeting) -> None:
     """Render the popover in which a person takes the minutes to another status."""
     review = meeting.minutes.review
     with st.popover(t("review"), icon=":material/verified_user:"):
-        _render_road(review)
+        render_road(review, t("review_help"))
         _render_changes(meeting)
         with st.form("review", border=False):
             following = STATUSES[min(STATUSES.index(review.status) + 1, len(STATUSES) - 1)]
@@ -43,7 +43,8 @@ def render_review(meeting: Meeting) -> None:
         st.rerun()
 
 
-def _render_road(review: Review) -> None:
+def render_road(review: Review, help_text: str) -> None:
+    """Render the four statuses with the one that is reached, and who signed; `help_text` where nobody did."""
     reached = STATUSES.index(review.status)
     steps = [
         f"**:primary[{t(f'status_{status}')}]**" if number == reached else t(f"status_{status}")
@@ -54,7 +55,7 @@ def _render_road(review: Review) -> None:
         at = moment(review.at, state.assistai().settings.timezone)
         st.caption(t("signed_by", name=plain(review.reviewer), at=at))
     else:
-        st.caption(t("review_help"))
+        st.caption(help_text)
 
 
 def _render_changes(meeting: Meeting) -> None:

@@ -1,0 +1,168 @@
+"""What was found in a draft: what is to be settled first, then facts, style, questions and sources."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assistai.drafting.draft import Draft, Fact, StyleFinding
+from assistai.ui import drafting, state
+from assistai.ui.text import plain, quoted, quoted_lines, td
+from assistai.workspace import SavedDraft
+
+_LONGEST = 6000
+_ORDER = ("contradicted", "untraced", "traced")
+_ICONS = {
+    "contradicted": ":red[:material/error:]",
+    "untraced": ":orange[:material/help:]",
+    "traced": ":green[:material/check_circle:]",
+}
+
+
+def render_findings(saved: SavedDraft) -> None:
+    """Render the findings by tab; each leads to its place in the text."""
+    draft = saved.draft
+    wrong = [fact for fact in draft.facts if fact.trace != "traced"]
+    promised = [promise for promise in draft.promises if promise.source is None]
+    count = len(wrong) + len(promised) + len(draft.placeholders) + len(draft.unplaced)
+    names = [
+        td("tab_settle", count=count),
+        td("tab_facts", count=len(draft.facts)),
+        td("tab_style", count=len(draft.style)),
+    ]
+    names += [td("tab_questions", count=len(draft.questions))] if draft.questions else []
+    tabs = st.tabs([*names, td("tab_sources")])
+    with tabs[0]:
+        _render_open(draft, wrong, nothing=not count)
+    with tabs[1]:
+        if not draft.facts:
+            st.caption(td("no_facts"))
+        for number, fact in enumerate(sorted(draft.facts, key=lambda one: _ORDER.index(one.trace))):
+            _render_fact(fact, f"fact-{number}")
+    with tabs[2]:
+        _render_style(draft)
+    if draft.questions:
+        with tabs[3]:
+            _render_answers(draft)
+    with tabs[-1]:
+        _render_sources(draft)
+
+
+def _render_open(draft: Draft, wrong: list[Fact], *, nothing: bool) -> None:
+    if nothing:
+        st.success(td("nothing_to_settle"), icon=":material/check_circle:")
+        return
+    _render_holes(draft)
+    for number, fact in enumerate(sorted(wrong, key=lambda one: _ORDER.index(one.trace))):
+        _render_fact(fact, f"open-{number}")
+    for number, promise in enumerate(one for one in draft.promises if one.source is None):
+        with st.container(border=True, gap="xsmall"):
+            _render_place(quoted(promise.text), promise.span, f"promise-{number}", ":orange[:material/handshake:]")
+            st.caption(td("promise_untraced"))
+    if draft.unplaced:
+        st.markdown(f"**{td('unplaced')}**")
+        for note in draft.unplaced:
+            st.markdown(f":orange[:material/playlist_remove:] {plain(note)}")
+
+
+def _render_holes(draft: Draft) -> None:
+    """Render a field a placeholder; all are filled at once."""
+    if not draft.placeholders:
+        return
+    with st.form("draft-holes"):
+        st.markdown(f"**{td('placeholders')}**")
+        given = {
+            hole: st.text_input(hole.strip("[]"), key=f"hole-{drafting.version()}-{number}")
+            for number, hole in enumerate(draft.placeholders)
+        }
+        if not st.form_submit_button(td("fill"), icon=":material/check:", key="fill"):
+            return
+    body, subject = draft.body, draft.subject
+    for hole, words in given.items():
+        if words.strip():
+            body, subject = body.replace(hole, words.strip()), subject.replace(hole, words.strip())
+    drafting.rewrite(body=body, subject=subject)
+    st.rerun()
+
+
+def _render_fact(fact: Fact, key: str) -> None:
+    with st.container(border=True, gap="xsmall", key=f"card-{key}"):
+        _render_place(f"**{plain(fact.text)}**", fact.span, key, _ICONS[fact.trace])
+        if fact.trace == "untraced":
+            st.caption(td("fact_untraced"))
+        elif fact.source:
+            said = f" {quoted(fact.quote)}" if fact.quote else ""
+            st.caption(f"{plain(fact.source)}{said}")
+        if fact.note:
+            st.markdown(f":red[{plain(fact.note)}]")
+
+
+def _render_place(words: str, span: tuple[int, int], key: str, icon: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{icon} {words}", width="stretch")
+        st.button(
+            td("see"),
+            icon=":material/my_location:",
+            key=f"see-{key}",
+            type="tertiary",
+            on_click=drafting.focus,
+            args=(span,),
+        )
+
+
+def _render_style(draft: Draft) -> None:
+    styles = {one.id: one for one in state.assistai().drafts.styles()}
+    if house := styles.get(draft.house_style):
+        st.caption(td("style_used", name=plain(house.name.get(draft.language))))
+    if not draft.style:
+        st.success(td("no_style"), icon=":material/check_circle:")
+        return
+    fixable = [finding for finding in draft.style if finding.fix is not None]
+    if len(fixable) > 1:
+        st.button(
+            td("fix_all", count=len(fixable)),
+            icon=":material/auto_fix_high:",
+            key="fix-all",
+            on_click=_fix,
+            args=(draft, fixable),
+        )
+    for number, finding in enumerate(draft.style):
+        with st.container(border=True, gap="xsmall"):
+            words = draft.body[slice(*finding.span)]
+            _render_place(plain(finding.message), finding.span, f"style-{number}", ":blue[:material/spellcheck:]")
+            if finding.fix is None:
+                continue
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"~~{_visible(words)}~~ → **{_visible(finding.fix)}**", width="stretch")
+                st.button(
+                    td("fix"), icon=":material/check:", key=f"fix-{number}", on_click=partial(_fix, draft, [finding])
+                )
+
+
+def _visible(words: str) -> str:
+    """Return words with the spaces that the eye cannot tell apart shown."""
+    shown = words.replace("\u00a0", "⍽").replace("\u202f", "⍽")
+    return plain(shown) if shown.strip() else "␣" * max(1, len(words))
+
+
+def _fix(draft: Draft, findings: list[StyleFinding]) -> None:
+    body = state.assistai().drafts.fix_style(draft.body, findings, style=draft.house_style, language=draft.language)
+    drafting.rewrite(body=body)
+
+
+def _render_answers(draft: Draft) -> None:
+    for question in draft.questions:
+        with st.container(border=True, gap="xsmall"):
+            by = f" :small[:gray[{plain(question.asked_by)}]]" if question.asked_by else ""
+            icon = ":green[:material/check_circle:]" if question.answer else ":orange[:material/help:]"
+            st.markdown(f"{icon} {plain(question.text)}{by}")
+            st.caption(quoted(question.answer) if question.answer else td("question_open"))
+
+
+def _render_sources(draft: Draft) -> None:
+    if not draft.sources:
+        st.caption(td("no_sources"))
+    for source in draft.sources:
+        st.markdown(f"**{plain(source.name)}**")
+        st.markdown(quoted_lines(source.text[:_LONGEST]))

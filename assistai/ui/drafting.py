@@ -1,0 +1,190 @@
+"""What the app remembers of the open draft: its history, its attachments, the change that is proposed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from assistai.drafting.draft import Draft
+from assistai.drafting.thread import Thread
+from assistai.errors import AssistAIError, WorkspaceError
+from assistai.meetings.minutes import Review, Status
+from assistai.ui.state import assistai
+from assistai.workspace import SavedDraft
+from assistai.workspace.drafts import signed
+
+_STEPS = 100
+_OF_A_DRAFT = ("draft", "draft-past", "draft-future", "draft-focus", "draft-revision", "draft-mode", "draft-thread")
+
+
+def current() -> SavedDraft | None:
+    """Return the open draft; after a browser refresh, the one that the address names."""
+    if "draft" not in st.session_state and (draft_id := st.query_params.get("draft")):
+        open_saved(draft_id)
+    saved = cast("SavedDraft | None", st.session_state.get("draft"))
+    if saved is not None and st.query_params.get("draft") != saved.id:
+        st.query_params["draft"] = saved.id
+    return saved
+
+
+def begin(draft: Draft, files: Mapping[str, bytes] | None = None, thread: Thread | None = None) -> None:
+    """Open a draft that was just written, and save it; `thread` is what it answers."""
+    saved = keep(draft, files)
+    _show(saved)
+    if thread is not None:
+        st.session_state["draft-thread"] = thread
+
+
+def keep(draft: Draft, files: Mapping[str, bytes] | None = None) -> SavedDraft:
+    """Save a draft that was just written without opening it."""
+    saved = SavedDraft(uuid.uuid4().hex, draft, draft)
+    _all_files()[saved.id] = dict(files or {})
+    _save(saved)
+    return saved
+
+
+def open_saved(draft_id: str) -> None:
+    """Open a saved draft; where it cannot be read, stay at the start and keep the reason for the page to show."""
+    try:
+        _show(assistai().workspace.drafts.load(draft_id))
+    except WorkspaceError as error:
+        close()
+        st.session_state["draft-problem"] = error
+
+
+def close() -> None:
+    """Go back to the start; the draft stays saved."""
+    for key in _OF_A_DRAFT:
+        st.session_state.pop(key, None)
+    st.query_params.pop("draft", None)
+
+
+def change(draft: Draft, *, typed: bool = False) -> None:
+    """Put a changed draft in place of the present one, save it, and remember that for undo.
+
+    A signature stands for the words that were signed: any change makes the text a draft again. `typed` says that the
+    change comes from the field that shows the text, which then keeps its cursor.
+    """
+    saved = _opened()
+    if draft == saved.draft:
+        return
+    if saved.review.status != "projet":
+        st.session_state["draft-reopened"] = True
+    _remember(saved)
+    _set(replace(saved, draft=draft, review=Review()), typed=typed)
+
+
+def rewrite(*, body: str | None = None, subject: str | None = None, typed: bool = False) -> None:
+    """Put other words in the open draft, checked anew; what is wrong with them is kept for the page to show."""
+    try:
+        change(assistai().drafts.revise(_opened().draft, body=body, subject=subject), typed=typed)
+    except AssistAIError as error:
+        st.session_state["draft-problem"] = error
+
+
+def sign(status: Status, name: str | None) -> None:
+    """Move the open draft to a status by a named person; raises InputError where nobody is named."""
+    saved = _opened()
+    moved = signed(saved, status, name, assistai().clock())
+    _remember(saved)
+    _set(moved, typed=False)
+
+
+def undo() -> None:
+    """Take the last change back."""
+    _move("draft-past", "draft-future")
+
+
+def redo() -> None:
+    """Make the change that was taken back again."""
+    _move("draft-future", "draft-past")
+
+
+def can_undo() -> bool:
+    """Tell whether there is a change to take back."""
+    return bool(st.session_state.get("draft-past"))
+
+
+def can_redo() -> bool:
+    """Tell whether there is a change to make again."""
+    return bool(st.session_state.get("draft-future"))
+
+
+def version() -> int:
+    """Return how often the draft was changed other than by typing, so that fields show the new words."""
+    return cast(int, st.session_state.get("draft-version", 0))
+
+
+def files() -> dict[str, bytes]:
+    """Return the files that go with the open draft, by name: kept as long as the session lasts."""
+    return _all_files().setdefault(_opened().id, {})
+
+
+def set_files(found: Iterable[tuple[str, bytes]]) -> None:
+    """Put other files in the place of those that go with the open draft."""
+    saved = _opened()
+    before = files()
+    _all_files()[saved.id] = dict(found)
+    names = tuple(_all_files()[saved.id])
+    announced = tuple(name for name in saved.draft.attachments if name not in before and name not in names)
+    change(saved.draft.model_copy(update={"attachments": (*names, *announced)}), typed=True)
+
+
+def focus(span: tuple[int, int]) -> None:
+    """Show a piece of the text."""
+    st.session_state["draft-focus"] = span
+    st.session_state["draft-scroll"] = st.session_state.get("draft-scroll", 0) + 1
+
+
+def save_again() -> None:
+    """Try to save the open draft once more."""
+    _save(_opened())
+
+
+def _opened() -> SavedDraft:
+    return cast(SavedDraft, st.session_state["draft"])
+
+
+def _all_files() -> dict[str, dict[str, bytes]]:
+    return cast("dict[str, dict[str, bytes]]", st.session_state.setdefault("draft-files", {}))
+
+
+def _show(saved: SavedDraft) -> None:
+    close()
+    st.session_state["draft"] = saved
+    st.session_state["draft-version"] = version() + 1
+
+
+def _remember(saved: SavedDraft) -> None:
+    st.session_state["draft-past"] = [*st.session_state.get("draft-past", [])[-_STEPS:], saved]
+    st.session_state["draft-future"] = []
+
+
+def _move(source: str, target: str) -> None:
+    if st.session_state.get(source):
+        st.session_state[target] = [*st.session_state.get(target, []), _opened()]
+        *rest, saved = st.session_state[source]
+        st.session_state[source] = rest
+        _set(saved, typed=False)
+
+
+def _set(saved: SavedDraft, *, typed: bool) -> None:
+    st.session_state["draft"] = saved
+    st.session_state.pop("draft-focus", None)
+    st.session_state.pop("draft-revision", None)
+    if not typed:
+        st.session_state["draft-version"] = version() + 1
+    _save(saved)
+
+
+def _save(saved: SavedDraft) -> None:
+    """Save; a failure is kept for the page to show, since the work itself goes on."""
+    st.session_state.pop("draft-unsaved", None)
+    try:
+        assistai().workspace.drafts.save(saved)
+    except WorkspaceError as error:
+        st.session_state["draft-unsaved"] = error
