@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from assistai.drafting.composition import PLACEHOLDER
 from assistai.drafting.draft import Draft
+from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.ui import drafting
 from assistai.ui.components.scrolling import scroll_to
 from assistai.ui.text import plain, td
