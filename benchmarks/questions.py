@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistai import AssistAI, load_settings
+from assistai.documents.followups import resolve
 from assistai.documents.ingestion import Details, Source
-from assistai.documents.questions import resolve
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Filter
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from assistai import AssistAI
 from assistai.documents.answering import choice
 from assistai.documents.candidates import candidates, unit_spans
+from assistai.documents.followups import resolve
 from assistai.documents.ingestion import embedded_text
-from assistai.documents.questions import resolve
 from assistai.documents.search import lexical_leg
 from assistai.documents.service import EVERYTHING
 from assistai.models.embedding import Embedder

@@ -16,7 +16,7 @@ from assistai.language.synonyms import related_stems
 from assistai.language.words import detect_language, fold
 from assistai.models.embedding import Embedder
 
-_MAX_CANDIDATES = 40
+_MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answer costs
 _STRICT = ("number", "when", "contact")
 _NEARLY = 0.6
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
@@ -73,15 +73,23 @@ def candidates(
         (_words(hit.passage.text[begin:stop], hit), _words(f"{hit.passage.heading} {hit.document.title}", hit))
         for _, hit, begin, stop in units
     ]
-    chosen = sorted(
-        range(len(units)),
-        key=lambda index: (-_coverage(weights, words[index][0] | words[index][1]), units[index][0], index),
-    )[:_MAX_CANDIDATES]
-    if embedder is None:
-        cosines = [_UNSEEN + 0.1 * _coverage(weights, words[index][0] | words[index][1]) for index in sorted(chosen)]
-    else:
-        cosines = _cosines(question, [units[index] for index in sorted(chosen)], embedder)
     kind, names, language = question_type(question), names_in(question), detect_language(question)
+    holding = [holds_answer(kind, hit.passage.text[begin:stop], question) for _, hit, begin, stop in units]
+
+    def promise(index: int) -> float:
+        own, above = words[index]
+        return (
+            _coverage(weights, own | above)
+            + _coverage(weights, own)
+            + 1 / (1 + units[index][0])
+            + ((holding[index] or 0.0) / 2)
+        )
+
+    chosen = sorted(sorted(range(len(units)), key=lambda index: (-promise(index), index))[:_MAX_CANDIDATES])
+    if embedder is None:
+        cosines = [_UNSEEN + 0.1 * _coverage(weights, words[index][0] | words[index][1]) for index in chosen]
+    else:
+        cosines = _cosines(question, [units[index] for index in chosen], embedder)
     whole = sum(weights.values()) or 1.0
     related = frequencies(sorted({other for term in terms for other in related_stems(term)}))
     unknown = (
@@ -90,11 +98,11 @@ def candidates(
     usual = statistics.fmean(cosines) if cosines else 0.0
     rare = max(terms, key=lambda term: weights[term], default="")
     found = []
-    for index, cosine in zip(sorted(chosen), cosines, strict=True):
+    for index, cosine in zip(chosen, cosines, strict=True):
         place, hit, begin, stop = units[index]
         text = hit.passage.text[begin:stop]
         own, above = words[index]
-        holds = holds_answer(kind, text, question)
+        holds = holding[index]
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
         foreign = hit.passage.language != language
         passage = _words(hit.passage.text, hit) | above

@@ -1,12 +1,12 @@
 # ruff: noqa: E501 - word lists read better on one line
-"""Questions: what kind of answer one asks for, and what a follow-up leaves unsaid."""
+"""Questions: what kind of answer one asks for, and whether a text holds one."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from assistai.language.words import content_stems, detect_language, fold
+from assistai.language.words import fold
 
 QuestionType = Literal["number", "when", "who", "where", "contact", "whether", "other"]
 """What the answer must hold: a number, a date or time, a person, a place, a phone or address, a yes or no (what is
@@ -57,10 +57,15 @@ _HOLDS: dict[QuestionType, re.Pattern[str]] = {
         r"\b(?:peut|peuvent|possible|autoris\w+|interdit\w*|admis\w*|accept\w+|exclu\w*|obligatoire\w*|permis\w*|droit|doit|doivent|necessaire|exige\w*|ne|n|pas|aucune?|jamais|sauf|uniquement|reserve\w*|may|can|cannot|must|not|allowed|forbidden|prohibited|permitted|required|compulsory|mandatory|welcome|entitled|no|never|only)\b"
     ),
     "contact": re.compile(
-        r"(?:\+?\d[\d\s.\u00a0\u202f-]{7,})|\S+@\S+|\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|street)\b"
+        r"(?:\+?\d[\d\s.\u00a0\u202f-]{7,})|\S+@\S+|\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|allee|street|road|lane)\b|\b(?:poste|extension|ext\.?)\s?:?\s?\d+"
+    ),
+    "where": re.compile(
+        r"\b(?:salles?|rues?|avenue|etage|batiment|rez-de-chaussee|accueil|bureaux?|annexe|hall|site|parking|sous-sol|entree|gauche|droite|couloir|local|porte|cour|rooms?|floor|buildings?|offices?|street|park|desk|reception|basement|entrance|left|right|door|yard|intranet|rubrique|onglet)\b"
     ),
 }
-_ROLE = re.compile(r"\b(?:service|direction|responsable|manager|directrice|directeur|equipe|comite)\b")
+_ROLE = re.compile(
+    r"\b(?:services?|directions?|responsables?|managers?|directrice|directeur|chefs?|cheffe|equipes?|comite|referente?s?|salarie\w*|agents?|employe\w*|teams?|heads?|directors?|staff|employees?|department|board)\b"
+)
 _FULL_NAME = re.compile(
     r"\b(?:M\.|Mme|Dr|Docteure?|docteure?|Ms|Mrs?\.?|[A-ZÀ-Þ][\w’'-]+) (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w’'-]+"
 )
@@ -84,37 +89,23 @@ _UNITS = (
         re.compile(r"\d\s?(?:%|€|pence|points?)|pour cent|per cent|percent|[£$€]\s?\d"),
     ),
 )
+_ASKS_HOUR = re.compile(r"\b(?:heures?|horaires?|time)\b")
+_HOUR = re.compile(r"\d{1,2}\s?h\b|\d{1,2}[:.]\d\d|\b(?:midi|minuit|noon|midnight)\b|\d\s?(?:am|pm|[ap]\.m\.)")
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}|{_DAY}s?)\b|\d{{1,2}}/\d{{1,2}}|\b(?:19|20)\d\d\b|\b(?:avant|apres|sous|within|before|after|until|every|chaque)\b"
+)
+_CONTACTS = (
+    (re.compile(r"\b(?:courriel|e-?mail|mail|mel)\b"), re.compile(r"\S@\S")),
+    (
+        re.compile(r"\b(?:telephone|numero|portable|mobile|poste|phone|extension)\b"),
+        re.compile(r"\+?\d[\d\s.-]{7,}|\b(?:poste|extension|ext\.?)\s?:?\s?\d+"),
+    ),
+    (
+        re.compile(r"\b(?:adresse|address)\b"),
+        re.compile(r"\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|allee|chemin|impasse|street|road|lane|square)\b"),
+    ),
+)
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
-_FOLLOWS = re.compile(
-    r"^(?:et|mais|ou|alors|and|but|what about|how about)\b|^(?:pour|avec|sans|dans|a|en|chez|for|in|with)\b",
-    re.IGNORECASE,
-)
-_REFERS = re.compile(
-    r"\b(?:il|elle|ils|elles|y|ce|cela|ca|celui-ci|celle-ci|leur|it|they|them|this|that|those|these|there)\b"
-)
-_DETERMINED = re.compile(r"\b(?:(?:le|la|les|un|une|mon|ma|mes|the|an?|my)\s+|l[’'])\w", re.IGNORECASE)
-_PHRASE = re.compile(
-    r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?!quel|combien|what|which|how)(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
-    re.IGNORECASE,
-)
-
-_OWNED = re.compile(r"(?:son|sa|ses|leurs?|(?P<language>his|her|their|its))\s+(?P<thing>[\w’' -]+)", re.IGNORECASE)
-_THING_OF = re.compile(
-    r"(?P<before>.*?\b(?:est|sont|is|are)\s+)(?:le\s|la\s|les\s|l[’']|the\s)\s*\S+(?P<of>\s(?:de\s|du\s|des\s|d[’']|of\s|for\s).+)",
-    re.IGNORECASE,
-)
-_NOUN = re.compile(
-    r"(?P<article>(?:le|la|les|un|une|des|the)\s+|l[’'])?(?P<head>[^\W\d_][\w-]+)(?:\s.*)?", re.IGNORECASE
-)
-_REST = re.compile(r"\s+(?:(?:de la|de|du|des|of)\s+|d[’'])[\w-]+|\s+[A-ZÀ-Þ0-9][\w’'-]*")
-_LEADS_TO = re.compile(r"\b(?:des|du|de la|de|aux?|pour|à|for|of)?\s*(?:les?|la|l[’']|the)?\s*$", re.IGNORECASE)
-_ASKS_ITSELF = re.compile(r"ou\b|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why")
-_FAMILIES = (
-    ("pour", "chez", "for"),
-    ("a", "au", "aux", "en", "dans", "in", "at"),
-    ("de", "des", "du", "of"),
-    ("avec", "sans", "with"),
-)
 
 
 def question_type(question: str) -> QuestionType:
@@ -150,12 +141,18 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
         return float(bool(pattern.search(said)))
     if not any(match.group().strip() not in asked for match in pattern.finditer(said)):
         return 0.0
-    unit = _unit(asked) if kind == "number" else None
+    unit = _unit(kind, asked)
     return 1.0 if unit is None or unit.search(said) else 0.5
 
 
-def _unit(asked: str) -> re.Pattern[str] | None:
-    """Return what a number must stand with to be what a folded question asks for, None where that cannot be told."""
+def _unit(kind: QuestionType, asked: str) -> re.Pattern[str] | None:
+    """Return what an answer must stand with to be what a folded question asks for, None where that cannot be told."""
+    if kind == "when":
+        return _HOUR if _ASKS_HOUR.search(asked) else _DATE
+    if kind == "contact":
+        return next((unit for words, unit in _CONTACTS if words.search(asked)), None)
+    if kind != "number":
+        return None
     counted = re.search(r"\b(?:combien d(?:e |')|nombre d(?:e |')|how many )(\w+)", asked)
     if counted and counted[1] not in ("temps", "time"):
         start = re.escape(counted[1][: max(4, len(counted[1]) - 2)])
@@ -168,73 +165,3 @@ def names_in(question: str) -> list[str]:
     names = [fold(match.group()).rstrip("'’s") for match in _NAME.finditer(question)]
     references = [fold(word) for word in re.findall(r"[\w./-]*\d[\w./-]*\w|\d", question)]
     return list(dict.fromkeys(name for name in [*names, *references] if len(name) > 1))
-
-
-def resolve(question: str, previous: str | None) -> str:
-    """Return the question with the subject that it takes from the one before, itself where it stands alone.
-
-    "Et pour les cadres ?" after "Combien de jours de télétravail pour les non-cadres ?" becomes the earlier question
-    with the phrase that answers to the same preposition replaced; where there is none it is added.
-    """
-    question = " ".join(question.split())
-    if not previous or not _is_follow_up(question):
-        return question
-    base = " ".join(previous.split()).rstrip(" ?\u00a0\u202f")
-    new = re.sub(r"^(?:et|mais|alors|and|but|what about|how about)\b[\s,]*", "", question, flags=re.IGNORECASE)
-    new = new.rstrip(" ?\u00a0\u202f")
-    phrase = _PHRASE.match(new)
-    if phrase and phrase.end() >= len(new) - 1:
-        olds = [old for old in _PHRASE.finditer(base) if old.start()]
-        same = [old for old in olds if _family(old[1]) == _family(phrase[1])]
-        named = [old for old in olds if _NAME.search(f"x {old.group()}") and _NAME.search(f"x {new}")]
-        for old in (*reversed(named), *reversed(same)):
-            return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
-    for replaced in (_other_owned(new, base), _other_thing(new, base, phrase)):
-        if replaced:
-            return f"{replaced} ?"
-    adds = phrase or (len(new.split()) < 4 and not _ASKS_ITSELF.match(fold(new)))
-    return f"{base} {new} ?" if adds else f"{base} ? {new} ?"
-
-
-def _other_owned(new: str, base: str) -> str | None:
-    """Return "… est le courriel de X" for "son courriel" after "… est le téléphone de X"."""
-    owned = _OWNED.fullmatch(new)
-    thing = _THING_OF.fullmatch(base)
-    if not owned or not thing:
-        return None
-    article = "the" if owned["language"] else "le"
-    return f"{thing['before']}{article} {owned['thing']}{thing['of']}"
-
-
-def _other_thing(new: str, base: str, phrase: re.Match[str] | None) -> str | None:
-    """Return the earlier question with a noun of the same head replaced: "la salle Debussy" for "la salle Renoir"."""
-    noun = _NOUN.fullmatch(new[phrase.end(1) :].lstrip() if phrase else new)
-    if not noun:
-        return None
-    heads = {fold(noun["head"]), f"non-{fold(noun['head'])}", fold(noun["head"]).removeprefix("non-")}
-    for old in reversed(list(re.finditer(r"[\w-]+", base))):
-        if fold(old.group()) in heads:
-            end = old.end()
-            while rest := _REST.match(base, end):
-                end = rest.end()
-            if phrase:
-                return f"{_LEADS_TO.sub('', base[: old.start()])}{new}{base[end:]}"
-            return f"{base[: old.start()]}{new.removeprefix(noun['article'] or '')}{base[end:]}"
-    objects = [old for old in _PHRASE.finditer(base) if _family(old[1]) == "pour"]
-    if objects and len(new.split()) <= 3:
-        return f"{base[: objects[-1].start()]}{objects[-1][1]} {new}{base[objects[-1].end() :]}"
-    return None
-
-
-def _family(preposition: str) -> str:
-    folded = fold(preposition)
-    return next((family[0] for family in _FAMILIES if folded in family), folded)
-
-
-def _is_follow_up(question: str) -> bool:
-    words = content_stems(question, detect_language(question))
-    if _FOLLOWS.match(question) and (len(words) <= 4 or question.lower().startswith(("et ", "and "))):
-        return True
-    if names_in(question) or _DETERMINED.search(question):
-        return False
-    return len(words) <= 2 and bool(_REFERS.search(fold(question)))

@@ -1,0 +1,110 @@
+# ruff: noqa: E501 - word lists read better on one line
+"""Follow-ups: a question that takes its subject from the one before."""
+
+from __future__ import annotations
+
+import re
+
+from assistai.documents.questions import names_in
+from assistai.language.words import content_stems, detect_language, fold
+
+_FOLLOWS = re.compile(
+    r"^(?:et|mais|ou|alors|and|but|what about|how about)\b|^(?:pour|avec|sans|dans|a|en|chez|for|in|with)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:il|elle|ils|elles|y|ce|cela|ca|celui-ci|celle-ci|leur|it|they|them|this|that|those|these|there)\b"
+)
+_DETERMINED = re.compile(r"\b(?:(?:le|la|les|un|une|mon|ma|mes|the|an?|my)\s+|l[’'])\w", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?!quel|combien|what|which|how)(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
+    re.IGNORECASE,
+)
+
+_OWNED = re.compile(r"(?:son|sa|ses|leurs?|(?P<language>his|her|their|its))\s+(?P<thing>[\w’' -]+)", re.IGNORECASE)
+_THING_OF = re.compile(
+    r"(?P<before>.*?\b(?:est|sont|is|are)\s+)(?:le\s|la\s|les\s|l[’']|the\s)\s*\S+(?P<of>\s(?:de\s|du\s|des\s|d[’']|of\s|for\s).+)",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"(?P<article>(?:le|la|les|un|une|des|the)\s+|l[’'])?(?P<head>[^\W\d_][\w-]+)(?:\s.*)?", re.IGNORECASE
+)
+_REST = re.compile(r"\s+(?:(?:de la|de|du|des|of)\s+|d[’'])[\w-]+|\s+[A-ZÀ-Þ0-9][\w’'-]*")
+_LEADS_TO = re.compile(r"\b(?:des|du|de la|de|aux?|pour|à|for|of)?\s*(?:les?|la|l[’']|the)?\s*$", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(r"ou\b|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why")
+_FAMILIES = (
+    ("pour", "chez", "for"),
+    ("a", "au", "aux", "en", "dans", "in", "at"),
+    ("de", "des", "du", "of"),
+    ("avec", "sans", "with"),
+)
+
+
+def resolve(question: str, previous: str | None) -> str:
+    """Return the question with the subject that it takes from the one before, itself where it stands alone.
+
+    "Et pour les cadres ?" after "Combien de jours de télétravail pour les non-cadres ?" becomes the earlier question
+    with the phrase that answers to the same preposition replaced; where there is none it is added.
+    """
+    question = " ".join(question.split())
+    if not previous or not _is_follow_up(question):
+        return question
+    base = " ".join(previous.split()).rstrip(" ?\u00a0\u202f")
+    new = re.sub(r"^(?:et|mais|alors|and|but|what about|how about)\b[\s,]*", "", question, flags=re.IGNORECASE)
+    new = new.rstrip(" ?\u00a0\u202f")
+    phrase = _PHRASE.match(new)
+    if phrase and phrase.end() >= len(new) - 1:
+        olds = [old for old in _PHRASE.finditer(base) if old.start()]
+        same = [old for old in olds if _family(old[1]) == _family(phrase[1])]
+        named = [old for old in olds if names_in(f"x {old.group()}") and names_in(f"x {new}")]
+        for old in (*reversed(named), *reversed(same)):
+            return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
+    for replaced in (_other_owned(new, base), _other_thing(new, base, phrase)):
+        if replaced:
+            return f"{replaced} ?"
+    adds = phrase or (len(new.split()) < 4 and not _ASKS_ITSELF.match(fold(new)))
+    return f"{base} {new} ?" if adds else f"{base} ? {new} ?"
+
+
+def _other_owned(new: str, base: str) -> str | None:
+    """Return "… est le courriel de X" for "son courriel" after "… est le téléphone de X"."""
+    owned = _OWNED.fullmatch(new)
+    thing = _THING_OF.fullmatch(base)
+    if not owned or not thing:
+        return None
+    article = "the" if owned["language"] else "le"
+    return f"{thing['before']}{article} {owned['thing']}{thing['of']}"
+
+
+def _other_thing(new: str, base: str, phrase: re.Match[str] | None) -> str | None:
+    """Return the earlier question with a noun of the same head replaced: "la salle Debussy" for "la salle Renoir"."""
+    noun = _NOUN.fullmatch(new[phrase.end(1) :].lstrip() if phrase else new)
+    if not noun:
+        return None
+    heads = {fold(noun["head"]), f"non-{fold(noun['head'])}", fold(noun["head"]).removeprefix("non-")}
+    for old in reversed(list(re.finditer(r"[\w-]+", base))):
+        if fold(old.group()) in heads:
+            end = old.end()
+            while rest := _REST.match(base, end):
+                end = rest.end()
+            if phrase:
+                return f"{_LEADS_TO.sub('', base[: old.start()])}{new}{base[end:]}"
+            return f"{base[: old.start()]}{new.removeprefix(noun['article'] or '')}{base[end:]}"
+    objects = [old for old in _PHRASE.finditer(base) if _family(old[1]) == "pour"]
+    if objects and len(new.split()) <= 3:
+        return f"{base[: objects[-1].start()]}{objects[-1][1]} {new}{base[objects[-1].end() :]}"
+    return None
+
+
+def _family(preposition: str) -> str:
+    folded = fold(preposition)
+    return next((family[0] for family in _FAMILIES if folded in family), folded)
+
+
+def _is_follow_up(question: str) -> bool:
+    words = content_stems(question, detect_language(question))
+    if _FOLLOWS.match(question) and (len(words) <= 4 or question.lower().startswith(("et ", "and "))):
+        return True
+    if names_in(question) or _DETERMINED.search(question):
+        return False
+    return len(words) <= 2 and bool(_REFERS.search(fold(question)))

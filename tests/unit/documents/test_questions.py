@@ -1,0 +1,112 @@
+"""What a question asks for, what a text holds of it, and what a follow-up leaves unsaid."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistai.documents.followups import resolve
+from assistai.documents.questions import holds_answer, names_in, question_type
+from assistai.documents.words import query_terms
+
+TYPES = [
+    ("Combien de jours de télétravail ?", "number"),
+    ("Quel est le plafond pour un repas ?", "number"),
+    ("How much is the fee?", "number"),
+    ("À quelles heures ouvre l'accueil ?", "when"),
+    ("Jusqu'à quand peut-on s'inscrire ?", "when"),
+    ("When is the board meeting?", "when"),
+    ("Qui valide les congés ?", "who"),
+    ("Who is the data officer?", "who"),
+    ("Où se trouve le défibrillateur ?", "where"),
+    ("Where is the canteen?", "where"),
+    ("Quel est le courriel de Nadia ?", "contact"),
+    ("Peut-on fumer sur le balcon ?", "whether"),
+    ("Un stagiaire peut-il télétravailler ?", "whether"),
+    ("Can I bring my dog?", "whether"),
+    ("Quel formulaire faut-il remplir ?", "other"),
+    ("Qu'est-ce qui est interdit ou déconseillé ?", "other"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), TYPES)
+def test_what_is_asked_for(question, kind):
+    assert question_type(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("Combien coûte un repas ?", "Le repas coûte 9,50 €.", 1.0),
+        ("Combien coûte un repas ?", "Le repas se prend entre 12 et 14 heures.", 0.5),
+        ("Combien coûte un repas ?", "Le repas se prend sur place.", 0.0),
+        ("Combien de jours de congé ?", "Le congé dure 28 jours.", 1.0),
+        ("Combien de personnes dans la salle ?", "Salle : Renoir ; Personnes : 18", 1.0),
+        ("À quelle heure ferme le site ?", "Le site ferme à 20 h.", 1.0),
+        ("Quand ferme le site ?", "Le site ferme le 24 décembre.", 1.0),
+        ("Qui valide ?", "La demande est validée par Claire Vasseur.", 1.0),
+        ("Qui valide ?", "La demande est validée par le responsable.", 0.5),
+        ("Qui est Claire Vasseur ?", "La note est signée Claire Vasseur.", 0.0),
+        ("Quel est le courriel de l'accueil ?", "Appelez le 01 99 00 47 42.", 0.5),
+        ("Quel est le courriel de l'accueil ?", "Écrivez à accueil@exemple.fr.", 1.0),
+    ],
+)
+def test_what_a_text_holds(question, text, share):
+    assert holds_answer(question_type(question), text, question) == share
+
+
+@pytest.mark.parametrize("question", ["Pourquoi ce choix ?", "Quelle procédure suivre ?"])
+def test_what_cannot_be_told_is_not(question):
+    assert holds_answer(question_type(question), "Tout autre chose.", question) is None
+
+
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_words_can_be_asked_of_any_text(question, text):
+    """What users and documents write is never a pattern."""
+    share = holds_answer(question_type(question), text, f"Combien de {question}")
+    assert share is None or 0.0 <= share <= 1.0
+    holds_answer("number", text, f"Combien de {question}")
+    names_in(question)
+    resolve(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Peut-on payer en espèces ?", {"pai", "espec"}),
+        ("Y a-t-il un plat végétarien ?", {"plat", "vegetarien"}),
+        ("Combien de rendez-vous par mois ?", {"rendez-vous", "mois"}),
+        ("Dois-je télétravailler ?", {"teletravail"}),
+        ("How many days?", {"day"}),
+    ],
+)
+def test_words_that_only_ask_are_no_terms(question, terms):
+    from assistai.language.words import detect_language
+
+    assert set(query_terms(question, detect_language(question))) == terms
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "asked"),
+    [
+        (
+            "Combien de jours de télétravail pour les non-cadres ?",
+            "Et pour les cadres ?",
+            "Combien de jours de télétravail pour les cadres ?",
+        ),
+        (
+            "Quel est le plafond d'une nuit d'hôtel à Paris ?",
+            "Et à Lyon ?",
+            "Quel est le plafond d'une nuit d'hôtel à Lyon ?",
+        ),
+        (
+            "Quel est le téléphone de Nadia Benali ?",
+            "Et son courriel ?",
+            "Quel est le courriel de Nadia Benali ?",
+        ),
+        ("How many days of leave for managers?", "And for interns?", "How many days of leave for interns ?"),
+        ("Où est la cantine ?", "Quel est le prix d'un repas ?", "Quel est le prix d'un repas ?"),
+        (None, "Et pour les cadres ?", "Et pour les cadres ?"),
+    ],
+)
+def test_a_follow_up_keeps_the_subject(previous, question, asked):
+    assert resolve(question, previous) == asked
