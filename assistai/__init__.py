@@ -7,6 +7,7 @@ minutes = AssistAI().meetings.summarise("reunion.vtt")
 from importlib.metadata import version
 
 from assistai.app import AssistAI
+from assistai.drafting.draft import Draft, Fact, StyleFinding
 from assistai.errors import (
     AssistAIError,
     ExportError,
@@ -43,8 +44,10 @@ __all__ = [
     "AssistAIError",
     "Coverage",
     "Decision",
+    "Draft",
     "Due",
     "ExportError",
+    "Fact",
     "InputError",
     "Language",
     "LimitExceeded",
@@ -59,6 +62,7 @@ __all__ = [
     "SettingsError",
     "Statement",
     "Stretch",
+    "StyleFinding",
     "TemplateError",
     "Topic",
     "Transcript",

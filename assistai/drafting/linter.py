@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistai.drafting.draft import StyleFinding
+from assistai.drafting.grammar import elides, head_noun
 from assistai.drafting.housestyle import HouseStyle
 from assistai.drafting.kinds import Medium
 from assistai.drafting.placeholders import PLACEHOLDER
@@ -170,7 +171,10 @@ def _fits(text: str, match: re.Match[str], fix: str) -> bool:
         "a",
         "an",
     }
-    return word not in changing
+    if word not in changing:
+        return True
+    old, new = head_noun(match.group()), head_noun(fix)
+    return bool(old and new and old.gender == new.gender and elides(match.group()) == elides(fix))
 
 
 def _plain(word: str) -> str:

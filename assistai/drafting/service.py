@@ -448,7 +448,7 @@ class Drafts:
         people = (
             f"{one.shown(language)} {one.title} {one.organisation} {one.address}" for one in (*brief.to, *brief.cc)
         )
-        written = "\n".join((composed.subject, composed.body, composed.raw, *people, brief.signer))
+        written = "\n".join((composed.subject, composed.body, composed.raw, *people, brief.signer, str(orders.degree)))
         traced = (Source(name=translate("drafting.source_brief", language), text=brief.text, date=brief.base), *sources)
         facts, promises = check_facts(
             composed.body,

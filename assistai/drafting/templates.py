@@ -37,7 +37,7 @@ class Template:
 
     def render(self, fill: Fill, *, familiar: bool = False) -> str | None:
         """Return the text, or None where a field outside every optional group has no words."""
-        text = _ADDRESS.sub(lambda match: match[2 if familiar else 1], self.text)
+        text = chosen(self.text, familiar)
         pieces: list[str] = []
         position = 0
         for group in _GROUP.finditer(text):
@@ -48,6 +48,11 @@ class Template:
             position = group.end()
         last = _filled(text[position:], fill)
         return None if last is None else "".join((*pieces, last))
+
+
+def chosen(text: str, familiar: bool) -> str:
+    """Return a text with each `<vous|te>` said as "vous" or as "tu"; an elision takes the space after it along."""
+    return re.sub(r"(?<=\bt’) ", "", _ADDRESS.sub(lambda match: match[2 if familiar else 1], text))
 
 
 def parse_template(text: str, where: str, known: frozenset[str] | None = None) -> Template:

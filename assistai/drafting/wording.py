@@ -31,6 +31,7 @@ from assistai.drafting.grammar import (
     with_de,
 )
 from assistai.drafting.mentions import find_mentions
+from assistai.drafting.templates import chosen
 from assistai.language.sentences import sentences
 from assistai.language.words import fold
 from assistai.records import Language
@@ -214,7 +215,7 @@ def _apply(rule: _Rule, match: re.Match[str], language: Language, familiar: bool
     that = lower_first(rest)
     if (rule.elided != rule.says and elides(that)) or re.match(r"(?:il|elle|on|ils|elles)\b", that):
         template = rule.elided
-    text = re.sub(r"<([^<>|]*)\|([^<>|]*)>", lambda m: m[2 if familiar else 1], template)
+    text = chosen(template, familiar)
     if language == "fr":
         rest = _HIS_AFTER.sub(lambda m: f"{m['before']}{_YOUR[m['word'].lower()][familiar]} ", rest)
     fills = {
