@@ -263,6 +263,8 @@ def ui(
 def _as_variable(value: object) -> str:
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
     return str(value.absolute() if isinstance(value, Path) else value)
 
 

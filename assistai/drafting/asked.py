@@ -64,7 +64,7 @@ def answers(body: str, questions: tuple[ThreadQuestion, ...] | list[ThreadQuesti
     answers nothing.
     """
     language = detect_language(body)
-    said = [" ".join(sentence.split()) for sentence in sentences(body)]
+    said = [_LIST_MARK.sub("", " ".join(sentence.split())) for sentence in sentences(body)]
     said = [sentence for sentence in said if not sentence.endswith("?") and not _HOLE.search(sentence)]
     said = [sentence for sentence in said if not wording("put_off").search(fold(sentence))]
     stems = [frozenset(content_stems(sentence, language)) for sentence in said]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from assistai.drafting.draft import Recipient
+from assistai.drafting.draft import Recipient, ThreadQuestion
 from assistai.drafting.mail_wording import wording
 from assistai.drafting.thread import Thread
 from assistai.files.encoding import one_line
@@ -110,6 +110,22 @@ def _quoted(thread: Thread, index: int) -> Thread:
         mailing_list="",
         automatic=False,
     )
+
+
+def waiting_questions(thread: Thread, own: Collection[str] = (), answering: int = 0) -> tuple[ThreadQuestion, ...]:
+    """Return the questions of a thread that a reply should answer, the newest first.
+
+    Left out are those that a later mail of the thread answers, and those that the side which replies asked itself:
+    `own` addresses, or whoever the mail was sent to alone.
+    """
+    newest = thread.messages[answering]
+    mine = {address.lower() for address in own} or {_key(person) for person in newest.to if len(newest.to) == 1}
+    names = {
+        message.sender.name or message.sender.address
+        for message in thread.messages
+        if message.sender is not None and _key(message.sender) in mine
+    }
+    return tuple(one for one in thread.questions if one.answer is None and one.asked_by not in names)
 
 
 def is_forwarded(thread: Thread) -> bool:

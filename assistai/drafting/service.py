@@ -142,7 +142,7 @@ class Drafts:
         from assistai.drafting.kinds import load_kinds
         from assistai.drafting.principal import find_principal
         from assistai.drafting.reading import read_brief
-        from assistai.drafting.replies import reply_frame
+        from assistai.drafting.replies import reply_frame, waiting_questions
         from assistai.drafting.thread import thread_sources
 
         wanted = load_kinds(self._settings.drafting_dir).get(kind)
@@ -165,7 +165,7 @@ class Drafts:
                 "recipients": frame.recipients,
                 "in_reply_to": frame.in_reply_to,
                 "references": frame.references,
-                "questions": answers(draft.body, thread.questions),
+                "questions": answers(draft.body, waiting_questions(thread, own, answering)),
                 "notices": (*draft.notices, *warnings),
             }
         )

@@ -46,10 +46,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 """
 
 
-def render_copy(text: str, key: str) -> None:
-    """Render the button; where the browser refuses the clipboard (a page without HTTPS), show the text to select."""
+def render_copy(text: str, key: str, label: str | None = None) -> None:
+    """Render the button; where the browser refuses the clipboard (a page without HTTPS), show the text to select.
+
+    `label` is what stands on it, by default that sources go with the text.
+    """
     show = st.components.v2.component("assistai_copy", html=_HTML, css=_CSS, js=_SCRIPT)
-    data = {"text": text, "label": t("copy"), "copied": t("copied")}
+    data = {"text": text, "label": label or t("copy"), "copied": t("copied")}
     if show(key=key, data=data, width="content", height="content", on_refused_change=lambda: None).refused:
         _open_text(text)
 

@@ -52,7 +52,7 @@ def render_draft_downloads(saved: SavedDraft) -> None:
         st.link_button(td("mailto"), link, icon=":material/open_in_new:", width="stretch")
         if not carries_text(link):
             st.caption(td("export_link_too_long"))
-        render_copy(draft.body, "draft-copy")
+        render_copy(draft.body, "draft-copy", td("copy"))
 
 
 def _sender(principal: str | None) -> Recipient | None:

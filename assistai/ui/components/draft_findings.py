@@ -73,7 +73,7 @@ def _render_holes(draft: Draft) -> None:
     with st.form("draft-holes"):
         st.markdown(f"**{td('placeholders')}**")
         given = {
-            hole: st.text_input(hole.strip("[]"), key=f"hole-{drafting.version()}-{number}")
+            hole: st.text_input(_hole_name(hole), key=f"hole-{drafting.version()}-{number}")
             for number, hole in enumerate(draft.placeholders)
         }
         if not st.form_submit_button(td("fill"), icon=":material/check:", key="fill"):
@@ -84,6 +84,12 @@ def _render_holes(draft: Draft) -> None:
             body, subject = body.replace(hole, words.strip()), subject.replace(hole, words.strip())
     drafting.rewrite(body=body, subject=subject)
     st.rerun()
+
+
+def _hole_name(hole: str) -> str:
+    """Return what is missing: "[à compléter : lieu]" is "Lieu"."""
+    name = hole.strip("[]").partition(":")[2].strip()
+    return plain(name[:1].upper() + name[1:])
 
 
 def _render_fact(fact: Fact, key: str) -> None:
@@ -134,16 +140,16 @@ def _render_style(draft: Draft) -> None:
             if finding.fix is None:
                 continue
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"~~{_visible(words)}~~ → **{_visible(finding.fix)}**", width="stretch")
+                shown = f"~~{plain(words)}~~ → **{plain(finding.fix)}**" if _differ(words, finding.fix) else ""
+                st.markdown(shown, width="stretch")
                 st.button(
                     td("fix"), icon=":material/check:", key=f"fix-{number}", on_click=partial(_fix, draft, [finding])
                 )
 
 
-def _visible(words: str) -> str:
-    """Return words with the spaces that the eye cannot tell apart shown."""
-    shown = words.replace("\u00a0", "⍽").replace("\u202f", "⍽")
-    return plain(shown) if shown.strip() else "␣" * max(1, len(words))
+def _differ(words: str, fix: str) -> bool:
+    """Tell whether the eye can see a correction: spaces of other kinds look alike."""
+    return words.split() != fix.split() and bool(words.strip()) and bool(fix.strip())
 
 
 def _fix(draft: Draft, findings: list[StyleFinding]) -> None:

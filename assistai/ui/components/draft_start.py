@@ -37,16 +37,17 @@ def render_draft_start() -> None:
 
 
 def _render_form() -> None:
+    st.session_state.setdefault("write-source", "brief")
     source = st.segmented_control(
         td("source"),
         ["brief", "reply"],
         format_func=lambda name: td(f"source_{name}"),
-        default="brief",
         required=True,
         key="write-source",
         persist_state="session",
     )
     thread = _choose_thread() if source == "reply" else None
+    answering, to_all = render_thread(thread) if thread is not None else (0, None)
     kind = _choose_kind("reply" if source == "reply" else "email")
     brief = st.text_area(
         td("brief_answer" if source == "reply" else "brief"),
@@ -57,7 +58,6 @@ def _render_form() -> None:
         persist_state="session",
     )
     options = _choose_options()
-    answering, to_all = render_thread(thread) if thread is not None else (0, None)
     ready = thread is not None if source == "reply" else bool(brief.strip())
     if st.button(td("write"), type="primary", icon=":material/edit_square:", disabled=not ready, key="write-go"):
         _write(kind.id, brief, thread, options, answering=answering, to_all=to_all)

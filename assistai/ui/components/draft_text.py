@@ -18,15 +18,16 @@ Mark = tuple[int, int, str]
 """A span of the body and the colour behind it."""
 
 _HEIGHT = 430
+_FOCUS = "violet"
 
 
 def render_text(saved: SavedDraft) -> None:
     """Render the words, and the field that changes them while it is asked for."""
+    st.session_state.setdefault("draft-mode", "read")
     mode = st.segmented_control(
         td("mode"),
         ["read", "edit"],
         format_func=lambda name: td(f"mode_{name}"),
-        default="read",
         required=True,
         key="draft-mode",
         label_visibility="collapsed",
@@ -57,15 +58,14 @@ def _render_preview(draft: Draft) -> None:
         with st.container(key=f"draft-paragraph-{number}"):
             st.markdown(_marked(draft.body, start, end, marks))
         if focused and start <= focused[0] < end:
-            target = number
-            scroll_to(f"draft-paragraph-{target}", 100_000 + st.session_state.get("draft-scroll", 0))
+            scroll_to(f"draft-paragraph-{number}", 100_000 + st.session_state.get("draft-scroll", 0))
 
 
 def _marks(draft: Draft) -> list[Mark]:
     """Return what is coloured, no two overlapping: what is looked at, holes, contradictions, untraced facts, style."""
     wanted: list[Mark] = []
     if focused := st.session_state.get("draft-focus"):
-        wanted.append((*focused, "violet"))
+        wanted.append((*focused, _FOCUS))
     wanted += [(*match.span(), "yellow") for match in PLACEHOLDER.finditer(draft.body)]
     wanted += [(*fact.span, "red") for fact in draft.facts if fact.trace == "contradicted"]
     wanted += [(*fact.span, "orange") for fact in draft.facts if fact.trace == "untraced"]
@@ -104,9 +104,15 @@ def _line(body: str, start: int, end: int, marks: Iterable[Mark]) -> str:
         first, last = max(first, start), min(last, end)
         if first >= last:
             continue
-        pieces += [_spaced(body[place:first]), f":{colour}-background[{plain(body[first:last])}]"]
+        pieces += [_spaced(body[place:first]), _ground(body[first:last], colour)]
         place = last
     return "".join((*pieces, _spaced(body[place:end])))
+
+
+def _ground(piece: str, colour: str) -> str:
+    """Return a piece on coloured ground; what is looked at is bold too, for those who cannot tell colours apart."""
+    words = plain(piece)
+    return f":{colour}-background[**{words}**]" if colour == _FOCUS else f":{colour}-background[{words}]"
 
 
 def _spaced(piece: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistai.drafting.replies import is_forwarded, reply_frame
+from assistai.drafting.replies import is_forwarded, reply_frame, waiting_questions
 from assistai.drafting.thread import Message, Thread
 from assistai.ui import state
 from assistai.ui.text import moment, plain, quoted_lines, td
@@ -20,7 +20,7 @@ def render_thread(thread: Thread) -> tuple[int, bool | None]:
         frame = reply_frame(thread, domains=state.assistai().settings.mail_domains, answering=answering)
         for warning in frame.warnings:
             st.warning(plain(td(warning.code, **dict(warning.params))), icon=":material/warning:")
-        render_questions(thread)
+        render_questions(thread, answering)
         if thread.attachments:
             names = ", ".join(file.name for file in thread.attachments)
             st.caption(f":material/attach_file: {td('thread_attachments', names=plain(names))}")
@@ -43,9 +43,9 @@ def render_messages(thread: Thread) -> None:
             st.caption(plain(apart.replace("\n", " · ")[:500]))
 
 
-def render_questions(thread: Thread) -> None:
+def render_questions(thread: Thread, answering: int = 0) -> None:
     """Render what is asked in a thread and not answered there yet."""
-    waiting = [question for question in thread.questions if question.answer is None]
+    waiting = waiting_questions(thread, answering=answering)
     if not waiting:
         return
     st.caption(td("thread_questions"))
