@@ -165,7 +165,7 @@ def find_mentions(text: str, language: Language, base: dt.date | None) -> tuple[
     `base` is the day that "mardi" and "demain" count from; without it such dates are not mentions, having no meaning.
     """
     found: list[Mention] = []
-    for one in (_references, _dates, _times, _amounts, _names):
+    for one in (_references, _times, _dates, _amounts, _names):
         for mention in one(text, language, base):
             if all(mention.end <= other.start or other.end <= mention.start for other in found):
                 found.append(mention)
