@@ -21,7 +21,8 @@ from benchmarks.briefs import facts_lost, plain
 
 PIECES = st.sampled_from(
     """
-    le la de et vous tu ton votre réunion budget mail e-mail Mr Mme. M. Durand 14h30 9h 14:30 2pm 2:30 « » “ ” " ' ’ , ; : ! ? … ... ( )
+    le la de et vous tu ton votre réunion budget mail e-mail Mr Mme. M. Durand 14h30 9h
+    14:30 2pm 2:30 « » “ ” " ' ’ , ; : ! ? … ... ( )
     [à compléter : lieu] 1 mars 1er 12500 € 12 500 euros 20% n°12 1ère 2ème Etat A l'attention etc... les les coeur
     https://a.fr/x?y=2 a@b.fr agent·e·s agent(e)s RÉUNION URGENTE Cdlt suite à – -
     3 décembre 2026 mardi \n \u00a0 \u202f
