@@ -76,6 +76,22 @@ class AssistAI:
 
         return self._chat_model or load_chat_model(self.settings)
 
+    def use_model(self, name: str) -> None:
+        """Use another chat model from now on, as `provider:model`; an empty name is the embedded engine alone.
+
+        The choice is kept in the data folder; a later start reads it where no setting names a model. Raises
+        SettingsError where the name cannot be one.
+        """
+        from assistai.models.catalogue import choose
+        from assistai.models.chat import load_chat_model
+
+        changed = self.settings.model_copy(update={"model": name})
+        changed.model_fields_set.discard("model")
+        load_chat_model(changed)
+        choose(name, self.settings)
+        self.settings = changed
+        self.__dict__.pop("chat_model", None)
+
     @cached_property
     def workspace(self) -> Workspace:
         """The meetings and drafts under review, in `settings.data_dir`."""

@@ -15,6 +15,7 @@ from assistai.language.typography import format_bytes
 from assistai.models.catalogue import LOCAL, LocalModel, choose, local_model, local_models, remove
 from assistai.models.chat import Message, load_chat_model
 from assistai.models.downloading import Pulling, pull
+from assistai.models.known import cost_text
 from assistai.settings import Settings
 
 NONE = "none"
@@ -93,8 +94,7 @@ def try_model(settings: Settings) -> bool:
     known = {
         name: "?" if value is None else value for name, value in (("read", usage.read), ("written", usage.written))
     }
-    cost = "?" if usage.cost is None else f"{usage.cost:.6f}"
-    typer.echo(_say("took", settings, seconds=f"{seconds:.1f}", cost=cost, **known))
+    typer.echo(_say("took", settings, seconds=f"{seconds:.1f}", cost=cost_text(usage.cost), **known))
     return True
 
 

@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistai.models.chat import Usage
-
 _DATED = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{8})\Z")
 _MILLION = Decimal(1_000_000)
 
@@ -41,9 +39,12 @@ def known_model(provider: str, name: str) -> KnownModel:
     return KnownModel(found.get("context"), price.get("read"), price.get("written"))
 
 
-def usage(model: KnownModel, read: int | None, written: int | None) -> Usage:
-    """Return what a call consumed, with its cost."""
-    return Usage(read, written, model.cost(read, written))
+def cost_text(cost: Decimal | None) -> str:
+    """Return a cost in US dollars for reading: "0.0012", "0", or "?" where it is not known."""
+    if cost is None:
+        return "?"
+    text = f"{cost:.6f}".rstrip("0").rstrip(".")
+    return text or "0"
 
 
 @cache

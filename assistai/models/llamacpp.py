@@ -6,6 +6,8 @@ import os
 import secrets
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,8 +92,9 @@ class LocalChatModel:
         language: Language | None = None,
         heard: Heard | None = None,
     ) -> Reply:
-        """Return the reply. See `ChatModel.reply`."""
-        return self._model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
+        """Return the reply, which costs nothing. See `ChatModel.reply`."""
+        reply = self._model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
+        return replace(reply, usage=replace(reply.usage, cost=Decimal(0)))
 
     def count_tokens(self, text: str) -> int:
         """Return the model's own count of a text."""

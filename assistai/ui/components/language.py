@@ -12,24 +12,26 @@ NAMES = {"fr": "Français", "en": "English"}
 _SCRIPT = "export default ({ data }) => { document.documentElement.lang = data; };"
 
 
-def top_bar() -> DeltaGenerator:
-    """Render the bar and return the container for the page's title or tools.
+def top_bar() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Render the bar and return the containers for the page's title or tools, and for which engine writes.
 
     The language is kept in the address (`?lang=English`), so that a refresh and another page keep it.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         tools = st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
-        st.segmented_control(
-            "Langue / Language",
-            list(NAMES),
-            format_func=NAMES.__getitem__,
-            default=assistai().settings.language,
-            required=True,
-            key="lang",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    return tools
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            engine = st.container(width="content")
+            st.segmented_control(
+                "Langue / Language",
+                list(NAMES),
+                format_func=NAMES.__getitem__,
+                default=assistai().settings.language,
+                required=True,
+                key="lang",
+                bind="query-params",
+                label_visibility="collapsed",
+            )
+    return tools, engine
 
 
 def tell_browser() -> None:

@@ -16,6 +16,7 @@ from assistai.meetings.service import Engine
 from assistai.records import Language, Quote, Sensitivity
 from assistai.resources import sample_meetings
 from assistai.ui import state
+from assistai.ui.components.engine import render_offer
 from assistai.ui.components.item_card import render_badges
 from assistai.ui.components.language import NAMES
 from assistai.ui.components.saved import render_saved
@@ -90,6 +91,8 @@ def _choose_engine() -> tuple[Sensitivity, Engine]:
             persist_state="session",
         )
     if model is None:
+        with right:
+            render_offer()
         return sensitivity, "embedded"
     with right:
         engine: Engine = st.selectbox(
