@@ -41,6 +41,9 @@ benchmark-minutes: install
 benchmark-retrieval: install
 	$(BIN)/python -m benchmarks.retrieval
 
+benchmark-models: install
+	$(BIN)/python -m benchmarks.models
+
 benchmark-speed: install
 	$(BIN)/python -m benchmarks.speed
 
