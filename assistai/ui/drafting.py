@@ -78,10 +78,18 @@ def change(draft: Draft, *, typed: bool = False) -> None:
     _set(replace(saved, draft=draft, review=Review()), typed=typed)
 
 
-def rewrite(*, body: str | None = None, subject: str | None = None, typed: bool = False) -> None:
-    """Put other words in the open draft, checked anew; what is wrong with them is kept for the page to show."""
+def rewrite(
+    *, body: str | None = None, subject: str | None = None, place: str | None = None, typed: bool = False
+) -> None:
+    """Put other words in the open draft, checked anew; what is wrong with them is kept for the page to show.
+
+    `place` is where the meeting is that it invites to, where that was not known.
+    """
     try:
-        change(assistai().drafts.revise(_opened().draft, body=body, subject=subject), typed=typed)
+        draft = assistai().drafts.revise(_opened().draft, body=body, subject=subject)
+        if place and draft.event is not None and not draft.event.place:
+            draft = draft.model_copy(update={"event": draft.event.model_copy(update={"place": place})})
+        change(draft, typed=typed)
     except AssistAIError as error:
         st.session_state["draft-problem"] = error
 

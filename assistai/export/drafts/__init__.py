@@ -12,11 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from assistai.drafting.draft import Draft, Recipient
+from assistai.drafting.draft import Attendance, Draft, Recipient
 from assistai.drafting.replies import speaks_of_attachment
 from assistai.errors import ExportError
 from assistai.export.file_names import safe_name
 from assistai.files.encoding import one_line
+from assistai.language.typography import format_date
+from assistai.language.words import fold
 from assistai.records import Notice
 from assistai.settings import Settings
 
@@ -124,6 +126,16 @@ def _warnings(draft: Draft, format: str, files: set[str]) -> Iterator[Notice]:
             yield Notice("export_no_start")
         elif event.start is not None and event.end is None:
             yield Notice("export_no_end")
+        yield from _apart(draft, event)
+
+
+def _apart(draft: Draft, event: Attendance) -> Iterator[Notice]:
+    """Yield what the calendar says and the text does not: one of the two was changed alone."""
+    words = fold(" ".join(draft.body.split()))
+    days = [format_date(event.day, draft.language)] if event.day else []
+    said = [*days, *([event.place] if event.place else [])]
+    if missing := [text for text in said if fold(" ".join(text.split())) not in words]:
+        yield _listed("export_event_apart", missing)
 
 
 def _listed(code: str, found: list[str] | tuple[str, ...]) -> Notice:

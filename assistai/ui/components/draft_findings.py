@@ -82,7 +82,8 @@ def _render_holes(draft: Draft) -> None:
     for hole, words in given.items():
         if words.strip():
             body, subject = body.replace(hole, words.strip()), subject.replace(hole, words.strip())
-    drafting.rewrite(body=body, subject=subject)
+    places = [words.strip() for hole, words in given.items() if _hole_name(hole).lower() in ("lieu", "place")]
+    drafting.rewrite(body=body, subject=subject, place=places[0] if places else None)
     st.rerun()
 
 

@@ -97,11 +97,12 @@ def _choose_thread() -> Thread | None:
 
 def _choose_kind(usual: str) -> Kind:
     kinds = {kind.id: kind for kind in state.assistai().drafts.kinds()}
-    order = sorted(kinds, key=lambda name: (name != usual, _name(kinds[name]).casefold()))
+    names = {kind.id: _name(kind) for kind in kinds.values()}
+    order = sorted(kinds, key=lambda name: (name != usual, names[name].casefold()))
     chosen = st.selectbox(
         td("kind"),
         order,
-        format_func=lambda name: _name(kinds[name]),
+        format_func=names.__getitem__,
         key=f"write-kind-{usual}",
         persist_state="session",
     )
@@ -135,7 +136,7 @@ def _choose_options() -> dict[str, str | None]:
             td("tone"),
             TONES,
             index=None,
-            format_func=lambda one: td(f"tone_{one}"),
+            format_func={one: td(f"tone_{one}") for one in TONES}.__getitem__,
             placeholder=td("automatic"),
             key="write-tone",
             persist_state="session",

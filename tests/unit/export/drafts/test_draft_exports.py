@@ -233,6 +233,9 @@ def test_nothing_is_made_up_for_the_calendar():
     assert not {"DTEND", "ORGANIZER", "ATTENDEE", "LOCATION"} & event.keys()
     codes = [notice.code for notice in warnings(draft, "ics")]
     assert codes == ["export_no_address", "export_no_organiser"]
+    moved_alone = draft_of(event=EVENT.model_copy(update={"day": dt.date(2026, 3, 11)}))
+    (told,) = [notice for notice in warnings(moved_alone, "ics") if notice.code == "export_event_apart"]
+    assert dict(told.params)["list"] == "11\u00a0mars 2026 ; salle Pasteur"
 
 
 def test_an_invitation_goes_with_its_mail():
