@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +23,7 @@ from assistai.settings import Settings
 
 _CONTEXT = 8192
 _CACHE_MEGABYTES = 256
+_BEAT_SECONDS = 0.2
 _opening = threading.Lock()
 
 
@@ -48,7 +50,8 @@ class LlamaServer:
         parameters.api_keys = [self.key]
         parameters.cors_origins = "http://127.0.0.1"
         parameters.cache_ram_mib = _CACHE_MEGABYTES
-        parameters.cpuparams.n_threads = max(1, min(os.cpu_count() or 1, 8))
+        # One core stays free: llama.cpp's threads wait for each other, and a busy machine makes all of them wait.
+        parameters.cpuparams.n_threads = max(1, min((os.cpu_count() or 1) - 1, 8))
         parameters.default_template_kwargs = {"enable_thinking": "false"}
         parameters.ui = False
         parameters.verbosity = -1
@@ -82,6 +85,7 @@ class LocalChatModel:
             entry = local_model(name)
             self._path, known = entry.path(settings), entry.context
         self.context_tokens = settings.model_context_tokens or known
+        self._running: tuple[LlamaServer, LangChainChatModel] | None = None
 
     def reply(
         self,
@@ -93,36 +97,39 @@ class LocalChatModel:
         heard: Heard | None = None,
     ) -> Reply:
         """Return the reply, which costs nothing. See `ChatModel.reply`."""
-        reply = self._model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
+        model = self._loaded(heard)
+        reply = model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
         return replace(reply, usage=replace(reply.usage, cost=Decimal(0)))
 
     def count_tokens(self, text: str) -> int:
         """Return the model's own count of a text."""
-        return self._model.count_tokens(text)
+        return self._loaded(None).count_tokens(text)
 
-    @property
-    def _model(self) -> LangChainChatModel:
+    def _loaded(self, heard: Heard | None) -> LangChainChatModel:
+        """Return the model on a server that runs; a stop is heard while the file is loaded."""
         if not self._path.is_file():
             name = self.name.removeprefix(LOCAL)
             raise ModelUnavailable("local_model_missing", name=name, path=self._path)
-        with _opening:
-            return _running(self._path, self.context_tokens, self._settings)
+        with ThreadPoolExecutor(1) as pool:
+            loading = pool.submit(_server, self._path, self.context_tokens)
+            while heard is not None and not wait([loading], _BEAT_SECONDS).done:
+                heard("")
+        server = loading.result()
+        if self._running is None or self._running[0] is not server:
+            of_server = {
+                "model": f"openai:{self._path.stem}",
+                "model_url": server.url,
+                "model_key": SecretStr(server.key),
+            }
+            self._running = server, LangChainChatModel(self._settings.model_copy(update=of_server))
+        return self._running[1]
+
+
+def _server(path: Path, context_tokens: int) -> LlamaServer:
+    with _opening:
+        return _opened(path, context_tokens)
 
 
 @lru_cache(maxsize=1)
-def _server(path: Path, context_tokens: int) -> LlamaServer:
+def _opened(path: Path, context_tokens: int) -> LlamaServer:
     return LlamaServer(path, context_tokens)
-
-
-@lru_cache(maxsize=4)
-def _model_on(server: LlamaServer, settings: Settings, name: str) -> LangChainChatModel:
-    of_server = {
-        "model": f"openai:{name}",
-        "model_url": server.url,
-        "model_key": SecretStr(server.key),
-    }
-    return LangChainChatModel(settings.model_copy(update=of_server))
-
-
-def _running(path: Path, context_tokens: int, settings: Settings) -> LangChainChatModel:
-    return _model_on(_server(path, context_tokens), settings, path.stem)
