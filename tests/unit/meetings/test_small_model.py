@@ -18,7 +18,7 @@ Ben Cole: Agreed.
 
 @pytest.fixture(scope="module")
 def written(llama, tmp_path_factory):
-    settings = load_settings(data_dir=tmp_path_factory.mktemp("var"), model_max_tokens=240, model_retries=0, **llama)
+    settings = load_settings(data_dir=tmp_path_factory.mktemp("var"), model_max_tokens=120, model_retries=0, **llama)
     ai = AssistAI(settings)
     transcript = ai.meetings.read(TEXT, date=dt.date(2026, 3, 2))
     before = ai.meetings.summarise(transcript, engine="embedded")
