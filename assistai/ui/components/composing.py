@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistai.models.usage import number_text
 from assistai.ui import state
@@ -14,9 +15,9 @@ _SHOWN = 600
 """Characters of the model's words that are shown: the last ones."""
 
 
-def render_composing(composing: Composing) -> None:
-    """Render the work until it ends; then the meeting opens."""
-    st.title(plain(composing.minutes.title), anchor=False)
+def render_composing(composing: Composing, bar: DeltaGenerator) -> None:
+    """Render the work until it ends, its title in `bar`; then the meeting opens."""
+    bar.title(plain(composing.minutes.title), anchor=False, width="content")
     st.markdown(t("composing_lead"), width=900)
     _render_progress(composing)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from assistai.i18n import translate
@@ -40,10 +42,7 @@ def render_item(meeting: Meeting, kind: Kind, item: Action | Decision | Question
 def render_badges(item: Action | Decision | Question) -> None:
     """Render what is known of an item: first whether its quotes were found."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if item.verified:
-            st.badge(t("verified"), icon=":material/check_circle:", color="green", help=t("verified_help"))
-        else:
-            st.badge(t("unverified_one"), icon=":material/warning:", color="orange", help=t("unverified_help"))
+        render_verified(item)
         render_origin(item.origin)
         if isinstance(item, Action):
             _render_owner(item)
@@ -54,8 +53,17 @@ def render_badges(item: Action | Decision | Question) -> None:
             render_badge(t("asked_by", name=plain(item.asked_by)), icon=":material/person:", color="blue")
 
 
-def render_origin(origin: Origin) -> None:
-    """Render whose words a line is in, where a chat model had a part in it."""
+def render_verified(line: Action | Decision | Question | Statement) -> None:
+    """Render whether the checks bear a line out."""
+    if line.verified:
+        help = t("verified_help") if line.origin == "embedded" else translate("prose.verified_help", language())
+        st.badge(t("verified"), icon=":material/check_circle:", color="green", help=help)
+    else:
+        st.badge(t("unverified_one"), icon=":material/warning:", color="orange", help=t("unverified_help"))
+
+
+def render_origin(origin: Origin | Literal["written"]) -> None:
+    """Render whose words a line is in, where a chat model had a part in it; "written" for a sentence of a summary."""
     if origin != "embedded":
         label, help = (translate(f"prose.origin_{origin}{end}", language()) for end in ("", "_help"))
         st.badge(label, icon=":material/edit_note:", color="violet", help=help)

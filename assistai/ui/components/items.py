@@ -12,7 +12,7 @@ from assistai.meetings.minutes import Action, Decision, Minutes, Question
 from assistai.ui import state
 from assistai.ui.components.coverage import render_coverage
 from assistai.ui.components.evidence import render_evidence
-from assistai.ui.components.item_card import render_doubts, render_item, render_origin
+from assistai.ui.components.item_card import render_doubts, render_item, render_origin, render_verified
 from assistai.ui.components.item_form import open_form
 from assistai.ui.text import plain, t
 from assistai.workspace import Meeting
@@ -125,8 +125,7 @@ def _render_topics(minutes: Minutes) -> None:
                 st.markdown(plain(statement.text))
                 if statement.origin != "embedded":
                     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                        if not statement.verified:
-                            st.badge(t("unverified_one"), icon=":material/warning:", color="orange")
-                        render_origin(statement.origin)
+                        render_verified(statement)
+                        render_origin("written")
                     render_doubts(statement)
                 render_evidence(statement.evidence, f"{topic.id}-{number}", words=False)

@@ -13,7 +13,7 @@ from assistai.ui.state import composing, current
 def page(bar: DeltaGenerator) -> None:
     """Render the start where no meeting is open, a model at work, or the meeting, with its title or tools in `bar`."""
     if work := composing():
-        render_composing(work)
+        render_composing(work, bar)
         return
     meeting = current()
     if meeting is None:
