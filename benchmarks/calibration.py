@@ -41,9 +41,8 @@ SHARE_OF_SAMPLES = 3.0
 """How much the samples, and the offices, weigh in fitting the refusal beside the authority's questions: these, asked
 without their document, often have an answer in another one, and only the others hold figures, names and tables."""
 
-
-WRONG_COSTS = 1.0
-"""How many right answers a wrong one is worth; its quote is exact, only it answers something else."""
+WRONG_COSTS = 2.0
+"""How many right answers a wrong one is worth: its quote is exact, yet it answers something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ REFUSAL = (
 )
 """Constant and weight of each of FEATURES in the probability that the best sentence answers; fitted likewise."""
 
-THRESHOLD = 0.5
+THRESHOLD = 0.59
 """Probability from which an answer is given; fitted likewise."""
 
 _MOST = 3
