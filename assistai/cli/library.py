@@ -15,6 +15,7 @@ from assistai.app import AssistAI
 from assistai.documents.answers import Answer
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.service import EVERYTHING, Check
+from assistai.documents.sources import passed_over
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
 from assistai.errors import AssistAIError
 from assistai.i18n import translate
@@ -46,6 +47,8 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
     for path in paths:
         try:
             sources.extend(documents.sources(path))
+            for name in passed_over(path) if path.is_dir() else ():
+                _say(console, translate("documents.passed_over", settings.language, name=name), "yellow")
         except AssistAIError as error:
             failed += 1
             _say(console, f"{path}: {error.message(settings.language)}", "red")

@@ -35,14 +35,16 @@ def sources_in(path: Path, settings: Settings) -> Iterator[Source]:
     Raises UnreadableInput where there is nothing.
     """
     if path.is_dir():
-        for child in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in child.relative_to(path).parts)
-            if child.is_file() and not child.is_symlink() and not hidden and child.suffix.lower() in EXTENSIONS:
-                yield _file(child, settings)
+        yield from (_file(child, settings) for child in _below(path) if child.suffix.lower() in EXTENSIONS)
     elif path.is_file():
         yield _file(path, settings)
     else:
         raise UnreadableInput("file_missing", name=path)
+
+
+def passed_over(path: Path) -> list[str]:
+    """Return the files below a folder that `sources_in` leaves out, for they are of no format that is read."""
+    return [_text(str(child)) for child in _below(path) if child.suffix.lower() not in EXTENSIONS]
 
 
 def inside(container: Source, parts: Sequence[Part]) -> list[Source]:
@@ -89,6 +91,14 @@ def still_holds(source: str, sha256: str) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:
         return False
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder in name order, without hidden ones, locks of Office and links."""
+    for child in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in child.relative_to(folder).parts)
+        if child.is_file() and not child.is_symlink() and not hidden:
+            yield child
 
 
 def _path(source: str) -> Path | None:

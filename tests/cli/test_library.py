@@ -121,6 +121,15 @@ def test_a_failed_file_is_named_and_the_others_are_done(folder):
     assert asked(QUESTION)["answered"]
 
 
+def test_files_of_other_formats_are_named_never_passed_over_in_silence(folder):
+    (folder / "programme.exe").write_bytes(b"MZ")
+    (folder / ".caché").write_bytes(b"x")
+    result = run("ingest", folder)
+    assert result.exit_code == 0
+    assert "programme.exe" in result.stderr
+    assert ".caché" not in result.stderr
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
