@@ -9,9 +9,10 @@ from typing import cast
 
 import streamlit as st
 
-from assistai.drafting.draft import Draft
+from assistai.drafting.draft import Draft, Source
 from assistai.drafting.thread import Thread
 from assistai.errors import AssistAIError, WorkspaceError
+from assistai.i18n import translate
 from assistai.meetings.minutes import Review, Status
 from assistai.ui.state import assistai
 from assistai.workspace import SavedDraft
@@ -78,18 +79,32 @@ def change(draft: Draft, *, typed: bool = False) -> None:
     _set(replace(saved, draft=draft, review=Review()), typed=typed)
 
 
-def rewrite(
-    *, body: str | None = None, subject: str | None = None, place: str | None = None, typed: bool = False
-) -> None:
-    """Put other words in the open draft, checked anew; what is wrong with them is kept for the page to show.
-
-    `place` is where the meeting is that it invites to, where that was not known.
-    """
+def rewrite(*, body: str | None = None, subject: str | None = None, typed: bool = False) -> None:
+    """Put other words in the open draft, checked anew; what is wrong with them is kept for the page to show."""
     try:
-        draft = assistai().drafts.revise(_opened().draft, body=body, subject=subject)
-        if place and draft.event is not None and not draft.event.place:
-            draft = draft.model_copy(update={"event": draft.event.model_copy(update={"place": place})})
-        change(draft, typed=typed)
+        change(assistai().drafts.revise(_opened().draft, body=body, subject=subject), typed=typed)
+    except AssistAIError as error:
+        st.session_state["draft-problem"] = error
+
+
+def fill(given: Mapping[str, str]) -> None:
+    """Put words in the place of placeholders (each with its brackets): whoever fills them in is their source.
+
+    A place goes into the calendar too, where none was known.
+    """
+    draft = _opened().draft
+    body, subject, told, place = draft.body, draft.subject, [], ""
+    for hole, words in given.items():
+        name = hole.strip("[]").partition(":")[2].strip()
+        body, subject = body.replace(hole, words), subject.replace(hole, words)
+        told.append(f"{name} : {words}")
+        place = words if name in ("lieu", "place") else place
+    source = Source(name=translate("drafts.source_by_hand", draft.language), text="\n".join(told))
+    draft = draft.model_copy(update={"sources": (*draft.sources, source)})
+    if place and draft.event is not None and not draft.event.place:
+        draft = draft.model_copy(update={"event": draft.event.model_copy(update={"place": place})})
+    try:
+        change(assistai().drafts.revise(draft, body=body, subject=subject))
     except AssistAIError as error:
         st.session_state["draft-problem"] = error
 

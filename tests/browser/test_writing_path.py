@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def test_from_a_brief_to_a_signed_mail(page, address, tmp_path):
 
     page.get_by_role("radiogroup", name="Affichage").get_by_text("Modifier").click()
     text = page.get_by_role("textbox", name="Texte", exact=True)
+    expect(text).to_have_value(re.compile("salle Pasteur"))
     text.fill(text.input_value().replace("14\u00a0h\u00a030", "15h"))
     text.press("Control+Enter")
     expect(page.get_by_text("À régler (1)")).to_be_visible()

@@ -77,6 +77,7 @@ def test_placeholders_are_filled_in_text_and_calendar(draft):
     assert "salle Pasteur" in saved(draft).draft.body
     assert saved(draft).draft.placeholders == ()
     assert saved(draft).draft.event.place == "salle Pasteur"
+    assert [fact.source for fact in saved(draft).draft.facts if fact.text == "Pasteur"] == ["complété à la main"]
 
 
 def test_edited_words_are_checked_again_and_taken_back(draft):

@@ -3,4 +3,4 @@
 from assistai.ui.components.language import top_bar
 from assistai.ui.pages import write
 
-write.page(top_bar())
+write.page(top_bar()[0])

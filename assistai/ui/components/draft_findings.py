@@ -78,12 +78,7 @@ def _render_holes(draft: Draft) -> None:
         }
         if not st.form_submit_button(td("fill"), icon=":material/check:", key="fill"):
             return
-    body, subject = draft.body, draft.subject
-    for hole, words in given.items():
-        if words.strip():
-            body, subject = body.replace(hole, words.strip()), subject.replace(hole, words.strip())
-    places = [words.strip() for hole, words in given.items() if _hole_name(hole).lower() in ("lieu", "place")]
-    drafting.rewrite(body=body, subject=subject, place=places[0] if places else None)
+    drafting.fill({hole: words.strip() for hole, words in given.items() if words.strip()})
     st.rerun()
 
 
