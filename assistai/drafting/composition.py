@@ -78,6 +78,13 @@ def compose(brief: Brief, orders: Orders) -> Composed:
     return Composed(subject, body, head, message, foot, raw, tuple(unsaid))
 
 
+def with_message(composed: Composed, message: str, orders: Orders) -> Composed:
+    """Return a text with another message between its salutation and its formula, in the house's typography."""
+    worded = polished(message, orders.style)
+    body = _blocks(composed.head, worded, composed.foot)
+    return replace(composed, message=worded, body=body, raw=_blocks(composed.head, message, composed.foot))
+
+
 def polished(text: str, style: HouseStyle) -> str:
     """Return a text in the house's typography and words, as far as the linter has a sure fix."""
     return apply_fixes(typographic(text, style.language), (), style)

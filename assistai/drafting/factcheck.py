@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistai.drafting.draft import Fact, Promise, Source
-from assistai.drafting.mentions import Amount, Mention, Moment, Name, find_mentions, numbers, same
+from assistai.drafting.mentions import Amount, Mention, Moment, Name, all_mentions, find_mentions, same
 from assistai.drafting.placeholders import PLACEHOLDER
 from assistai.i18n import translate
 from assistai.language.dates.numbers import NUMBERS
@@ -25,6 +25,7 @@ from assistai.language.typography import format_date
 from assistai.language.words import content_stems, detect_language, fold
 from assistai.records import Language
 
+_ANY_DAY = dt.date(2000, 1, 3)
 _LONGEST_QUOTE = 240
 _ENOUGH = 2
 _PROMISED = 0.6
@@ -61,21 +62,13 @@ def check_facts(
     """
     kept = [match.span() for match in PLACEHOLDER.finditer(text)]
     said = [one for source in sources for one in _facts_of(source, base)]
-    there = [mention for mention in _all_mentions(text, language, base) if not _within(mention, kept)]
+    there = [mention for mention in all_mentions(text, language, base) if not _within(mention, kept)]
     lines = sentence_spans(text)
     facts = []
     for mention in there:
         start, end = next((span for span in lines if span[0] <= mention.start < span[1]), (mention.start, mention.end))
         facts.append(_checked(mention, text[start:end], text[: mention.start], there, said, sources, language))
     return tuple(facts), _promises(text, sources, language)
-
-
-def _all_mentions(text: str, language: Language, base: dt.date | None) -> list[Mention]:
-    found = list(find_mentions(text, language, base))
-    for number in numbers(text):
-        if all(number.end <= other.start or other.end <= number.start for other in found):
-            found.append(number)
-    return sorted(found, key=lambda mention: mention.start)
 
 
 def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -87,7 +80,7 @@ def _facts_of(source: Source, base: dt.date | None) -> list[_Said]:
     said = []
     for start, end in sentence_spans(source.text):
         line = source.text[start:end]
-        mentions = _all_mentions(line, language, source.date or base)
+        mentions = all_mentions(line, language, source.date or base)
         label = re.match(r"(?:[-–—•*]\s+)?([^\W\d_][^:\n]{0,40}?)\s*:", line)
         for mention in mentions:
             about = _about(line, mentions, language)
@@ -266,7 +259,7 @@ def _promises(text: str, sources: Sequence[Source], language: Language) -> tuple
         if PLACEHOLDER.search(sentence):
             continue
         rest = sentence
-        for mention in sorted(find_mentions(sentence, language, None), key=lambda one: -one.start):
+        for mention in sorted(find_mentions(sentence, language, _ANY_DAY), key=lambda one: -one.start):
             rest = f"{rest[: mention.start]} {rest[mention.end :]}"
         wanted = set(content_stems(_PROMISE.sub(" ", rest), language)) or set(content_stems(rest, language))
         best: tuple[float, Source, str] | None = None

@@ -106,7 +106,7 @@ class Kind(BaseModel):
     `topic` names the field that says what it is about, `event_noun` what it invites to where the topic does not say.
     `reads` are patterns of whole notes whose named groups are fields or `to` ({who} stands for a person; `topic_` goes
     on where `topic` stopped). `degrees` is how many degrees it has (reminders), `quotes` whether notes that make no
-    sentence may stand in it as they were written, or are listed as unplaced.
+    sentence may stand in it as they were written, or are listed as unplaced, `prose` whether a chat model may word it.
     """
 
     model_config = _STRICT
@@ -125,6 +125,7 @@ class Kind(BaseModel):
     heading: Both | None = None
     recipient_required: bool = False
     quotes: bool = True
+    prose: bool = True
     degrees: int = 0
     fields: tuple[KindField, ...] = ()
     subject: dict[str, str]

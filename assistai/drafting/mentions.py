@@ -182,6 +182,15 @@ def numbers(text: str) -> list[Mention]:
     return found
 
 
+def all_mentions(text: str, language: Language, base: dt.date | None) -> list[Mention]:
+    """Return the facts of a text, and its bare numbers that are no part of one, in order."""
+    found = list(find_mentions(text, language, base))
+    for number in numbers(text):
+        if all(number.end <= other.start or other.end <= number.start for other in found):
+            found.append(number)
+    return sorted(found, key=lambda mention: mention.start)
+
+
 def same(one: Mention, other: Mention) -> bool:
     """Tell whether two mentions mean the same thing."""
     if one.kind != other.kind:

@@ -19,9 +19,9 @@ from assistai.drafting.draft import (
     StyleFinding,
     TextCheck,
 )
-from assistai.errors import SettingsError
+from assistai.errors import MissingExtra, ModelError, PromptError, SettingsError
 from assistai.i18n import translate
-from assistai.records import Language
+from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistai.drafting.kinds import Kind, Medium
     from assistai.drafting.principal import Principal
     from assistai.drafting.thread import Thread
+    from assistai.drafting.writing import Written
     from assistai.meetings.minutes import Minutes
     from assistai.models.chat import ChatModel
 
@@ -89,6 +90,7 @@ class Drafts:
         familiar: bool | None = None,
         subject: str = "",
         engine: Engine = "settings",
+        sensitivity: Sensitivity = "internal",
     ) -> Draft:
         """Return a draft of a kind from a brief.
 
@@ -110,7 +112,7 @@ class Drafts:
         orders = self._orders(
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
         )
-        return self._drafted(read, orders, sources, engine=engine)
+        return self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity)
 
     def reply(
         self,
@@ -127,6 +129,7 @@ class Drafts:
         answering: int = 0,
         familiar: bool | None = None,
         engine: Engine = "settings",
+        sensitivity: Sensitivity = "internal",
     ) -> Draft:
         """Return a reply to the newest mail of a thread (`answering`: an older one, by its index).
 
@@ -158,7 +161,8 @@ class Drafts:
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
         )
         told = (*thread_sources(thread, read.language), *message_dates(thread, read.language), *sources)
-        draft = self._drafted(read, orders, told, engine=engine)
+        mails = [message.text for message in thread.messages[answering:]]
+        draft = self._drafted(read, orders, told, engine=engine, sensitivity=sensitivity, thread=mails)
         warnings = (translate(f"drafts.{one.code}", read.language, **dict(one.params)) for one in frame.warnings)
         return draft.model_copy(
             update={
@@ -181,6 +185,7 @@ class Drafts:
         tone: str | None = None,
         attachments: Sequence[str] = (),
         engine: Engine = "settings",
+        sensitivity: Sensitivity = "internal",
     ) -> tuple[Draft, ...]:
         """Return covering mails for minutes: one a person with that person's own actions, or one to all.
 
@@ -200,12 +205,20 @@ class Drafts:
                 tone=tone,
                 sources=(source,),
                 engine=engine,
+                sensitivity=sensitivity,
             )
             for brief in covering_briefs(minutes, spoken, each=each, attachments=attachments)
         )
 
     def revise(
-        self, draft: Draft, *, body: str | None = None, subject: str | None = None, instruction: str = ""
+        self,
+        draft: Draft,
+        *,
+        body: str | None = None,
+        subject: str | None = None,
+        instruction: str = "",
+        engine: Engine = "settings",
+        sensitivity: Sensitivity = "internal",
     ) -> Draft:
         """Return the draft with another text, checked anew against the sources that it was made from.
 
@@ -215,7 +228,7 @@ class Drafts:
         text stays and a notice says so.
         """
         if instruction:
-            draft = self._rewritten(draft, instruction)
+            draft = self._rewritten(draft, instruction, sensitivity, engine)
         if body is None and subject is None:
             return draft
         from assistai.drafting.reading import read_text
@@ -332,21 +345,131 @@ class Drafts:
             degree=degree,
         )
 
-    def _drafted(self, brief: Brief, orders: Orders, sources: Sequence[Source], *, engine: Engine) -> Draft:
+    def _drafted(
+        self,
+        brief: Brief,
+        orders: Orders,
+        sources: Sequence[Source],
+        *,
+        engine: Engine,
+        sensitivity: Sensitivity,
+        thread: Sequence[str] = (),
+    ) -> Draft:
         from assistai.drafting.composition import compose
 
-        return self._checked(compose(brief, orders), brief, orders, sources)
+        composed = compose(brief, orders)
+        draft = self._checked(composed, brief, orders, sources)
+        model = self._chat_model() if engine == "settings" and orders.kind.prose else None
+        if model is None or not brief.text.strip():
+            return draft
 
-    def _rewritten(self, draft: Draft, instruction: str) -> Draft:
-        """Return the draft as an instruction asks: by its templates where they can."""
-        from assistai.drafting.revision import wish
+        def write(model: ChatModel) -> Draft:
+            written = write_message(
+                composed.message,
+                kind=orders.kind.names.get(orders.language)[0],
+                tone=translate(f"drafting.tone_{orders.tone}", orders.language),
+                familiar=orders.familiar,
+                notes=brief.text,
+                thread=thread,
+                language=orders.language,
+                base=brief.base,
+                model=model,
+                settings=self._settings,
+            )
+            worded = with_message(composed, written.message, orders)
+            return _by_model(self._checked(worded, brief, orders, sources), written)
+
+        from assistai.drafting.composition import with_message
+        from assistai.drafting.writing import write_message
+
+        return self._asked(draft, model, sensitivity, write)
+
+    def _asked(
+        self, draft: Draft, model: ChatModel, sensitivity: Sensitivity, write: Callable[[ChatModel], Draft]
+    ) -> Draft:
+        """Return what the model makes of a draft; the draft itself, with a notice, where it does not help."""
+        from assistai.models.sensitivity import may_see
+
+        try:
+            may_see(model, sensitivity, self._settings)
+            return write(model)
+        except (ModelError, MissingExtra, PromptError) as error:
+            notice = translate("drafting.model_failed", draft.language, reason=error.message(draft.language))
+            return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
+
+    def _rewritten(self, draft: Draft, instruction: str, sensitivity: Sensitivity, engine: Engine) -> Draft:
+        """Return the draft as an instruction asks: by its templates where they can, else by the model."""
+        from assistai.drafting.revision import sections, wish
+        from assistai.drafting.writing import rewrite_message
 
         wanted = wish(instruction)
         again = self._recomposed(draft, wanted.kind) if wanted.kind != "free" else None
         if again is not None:
             return again
-        notice = translate("drafting.needs_model", draft.language, instruction=wanted.words)
-        return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
+        model = self._chat_model() if engine == "settings" else None
+        if model is None:
+            notice = translate("drafting.needs_model", draft.language, instruction=wanted.words)
+            return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
+
+        def write(model: ChatModel) -> Draft:
+            parts = sections(draft.body)
+            language = ("en" if draft.language == "fr" else "fr") if wanted.kind == "translate" else draft.language
+            base = draft.sources[0].date if draft.sources else self._today()
+            written = rewrite_message(
+                parts.message,
+                instruction,
+                language=draft.language,
+                to_language=language,
+                base=base,
+                model=model,
+                settings=self._settings,
+                may_drop=wanted.kind == "free",
+            )
+            asked = Source(name=translate("drafting.source_instruction", language), text=instruction, date=base)
+            changed = draft.model_copy(
+                update={
+                    "sources": (*draft.sources, asked),
+                    "body": f"{parts.head}{written.message}\n\n{parts.foot}".strip(),
+                }
+            )
+            if wanted.kind == "translate":
+                changed = self._reframed(changed, written.message, language)
+            return _by_model(self._rechecked(changed), written)
+
+        return self._asked(draft, model, sensitivity, write)
+
+    def _reframed(self, draft: Draft, message: str, language: Language) -> Draft:
+        """Return a translated draft with subject, salutation and formula in its new language."""
+        from assistai.drafting.brief import parse_brief
+        from assistai.drafting.composition import compose, with_message
+        from assistai.drafting.housestyle import find_style
+        from assistai.drafting.kinds import load_kinds
+        from assistai.drafting.principal import find_principal
+
+        kind = load_kinds(self._settings.drafting_dir).get(draft.kind)
+        profile = find_principal(draft.principal, self._settings.drafting_dir)
+        source = draft.sources[0]
+        read = replace(parse_brief(source.text, kind, draft.language, source.date), language=language)
+        style = find_style("", language, self._settings.drafting_dir)
+        orders = self._orders(
+            read,
+            kind,
+            profile,
+            tone=draft.tone or None,
+            style=style.id,
+            familiar=False,
+            subject="",
+            today=source.date or self._today(),
+        )
+        composed = with_message(compose(read, orders), message, orders)
+        return draft.model_copy(
+            update={
+                "language": language,
+                "house_style": style.id,
+                "subject": draft.subject if draft.in_reply_to else composed.subject,
+                "body": composed.body,
+            }
+        )
 
     def _recomposed(self, draft: Draft, wanted: str) -> Draft | None:
         """Return the draft composed anew from its brief; None where its text is no longer what its brief gave."""
@@ -527,6 +650,14 @@ class Drafts:
             place=place.text if place else link.text if link else "",
             organiser=Recipient(name=profile.name, address=profile.address) if profile else None,
         )
+
+
+def _by_model(draft: Draft, written: Written) -> Draft:
+    """Return a draft whose provenance names the model and the prompt that worded it."""
+    provenance = draft.provenance
+    prompts = tuple(dict.fromkeys((*provenance.prompts, written.prompt)))
+    named = provenance.model_copy(update={"engine": "embedded+model", "model": written.model, "prompts": prompts})
+    return draft.model_copy(update={"provenance": named})
 
 
 def _implied(kind: Kind) -> str:
