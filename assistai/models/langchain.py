@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OPENAI = "https://api.openai.com/v1"
 _ADDRESSES = {"openai": OPENAI, "ollama": "http://127.0.0.1:11434"}
+_EXTRAS = ("anthropic", "google-genai", "mistralai", "ollama")
 _UNKNOWN_CONTEXT = 8192
 _CONNECT_SECONDS = 10.0
 _CHECK_EVERY = 400
@@ -236,7 +237,8 @@ class LangChainChatModel:
         try:
             model: BaseChatModel = init_chat_model(self._model, model_provider=self._provider, **options)
         except ImportError as error:
-            package = f"langchain-{self._provider.replace('_', '-')}"
+            provider = self._provider.replace("_", "-")
+            package = f"assistai[{provider}]" if provider in _EXTRAS else f"langchain-{provider}"
             raise MissingExtra("model_package_missing", package=package) from error
         except ValueError as error:
             raise SettingsError("model_provider_unknown", provider=self._provider) from error
