@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 
-.PHONY: install run demo test lint browser benchmark-minutes benchmark-retrieval benchmark-speed clean
+.PHONY: install run demo test lint browser benchmark-minutes benchmark-retrieval benchmark-speed benchmark-drafting clean
 
 install: .venv/.installed
 
@@ -46,6 +46,9 @@ benchmark-models: install
 
 benchmark-speed: install
 	$(BIN)/python -m benchmarks.speed
+
+benchmark-drafting: install
+	$(BIN)/python -m benchmarks.drafting
 
 clean:
 	rm -rf .venv .uv dist build data/out

@@ -138,7 +138,7 @@ def _kept(
         if not _fits(asked, model, settings):
             raise ModelReplyUnusable("model_context_small", model=model.name, tokens=model.context_tokens)
         reply = _reply(asked, model, settings, language)
-        text = _clean(reply.text)
+        text = clean_reply(reply.text)
         lost = facts_missing(wanted, text, language, base)
         if text and not lost and len(text) <= _LONGER * len(of or wanted) + _FREE:
             return Written(text, prompt.reference, reply.model or model.name)
@@ -158,7 +158,7 @@ def _fits(messages: Sequence[Message], model: ChatModel, settings: Settings) -> 
     return sum(model.count_tokens(message.text) for message in messages) <= room
 
 
-def _clean(text: str) -> str:
+def clean_reply(text: str) -> str:
     """Return a reply without what it was told not to write: preamble, salutation, formula, signature, marks of ours."""
     text = _PREAMBLE.sub("", _MARKS.sub("", _DATA_MARK.sub("", text)).strip())
     parts = sections(text)
