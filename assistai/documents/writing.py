@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistai.documents.answers import Answer, AnswerProvenance, AnswerSentence, Citation, Remark
 from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.evidence.claims import borne_out, check_claims
-from assistai.evidence.quotes import find_quote, word_count
+from assistai.evidence.quotes import find_quote, whole_words, word_count
 from assistai.language.sentences import sentence_spans
 from assistai.models.chat import ChatModel, Reply
 from assistai.models.prompts import load_prompt
@@ -148,7 +148,8 @@ def _citation(evidence: _Evidence, passages: Sequence[Citation]) -> tuple[Citati
     for candidates in (named, others):
         found = [(one, span) for one in candidates if (span := find_quote(evidence.quote, one.quote))]
         if len(found) == 1:
-            passage, (start, end) = found[0]
+            passage, span = found[0]
+            start, end = whole_words(passage.quote, *span)
             place = {"start": passage.start + start, "end": passage.start + end, "quote": passage.quote[start:end]}
             return passage.model_copy(update=place), _sentences_around(passage.quote, start, end)
     return None

@@ -42,6 +42,15 @@ def find_quote(quote: str, source: str) -> tuple[int, int] | None:
     return start, end + len(source[end:]) - len(source[end:].lstrip(".?!…")) if quote.rstrip()[-1:] in ".?!…" else end
 
 
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span widened to whole words, so that no quote begins or ends inside one."""
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
 def word_count(text: str) -> int:
     """Return how many words and figures a text has, as `find_quote` compares them."""
     return len(_words(text))
