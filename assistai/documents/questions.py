@@ -142,7 +142,9 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if not any(match.group().strip() not in asked for match in pattern.finditer(said)):
         return 0.0
     unit = _unit(kind, asked)
-    return 1.0 if unit is None or unit.search(said) else 0.5
+    if unit is None or unit.search(said):
+        return 1.0
+    return 0.0 if kind == "contact" else 0.5  # a phone number is no address
 
 
 def _unit(kind: QuestionType, asked: str) -> re.Pattern[str] | None:

@@ -113,7 +113,8 @@ def table_rows(
     """Return the rows of a table, each cell after the name of its column, so that a row can be read alone.
 
     `rows` are (place, cells). `header` says whether the first row names the columns; where that is not known (None),
-    the first row that looks like names does, if two rows or more follow it: titles above it are rows of their own.
+    the first row that looks like names does, if two rows or more follow it (in a sheet, one of figures): titles
+    above it are rows of their own.
     `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names.
     """
     filled = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
@@ -138,7 +139,14 @@ def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:
 
 
 def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
-    """Return which row names the columns: the first that is as wide as those below it."""
+    """Return which row names the columns: the first that is as wide as those below it.
+
+    In a sheet of two rows it is the first, where only the second holds figures.
+    """
+    if len(rows) == 2 and not terms:
+        first, second = (" ".join(row) for row in rows)
+        alone = _width(rows[0]) >= max(2, _width(rows[1])) and not _DIGIT.search(first) and bool(_DIGIT.search(second))
+        return 0 if alone and _names_columns(rows[0], rows[1:], terms=False) else None
     for at in range(min(_LEADING_ROWS, len(rows) - 2)):
         below = rows[at + 1 : at + 1 + _SEEN_ROWS]
         width, width_below = _width(rows[at]), max(map(_width, below[:3]))

@@ -38,6 +38,18 @@ def test_each_row_keeps_its_header_its_sheet_and_its_place(read, workbook):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Salle;Places\nRavel;42\n", ["Salle : Ravel ; Places : 42"]),
+        ("Ravel;42\nDebussy;18\n", ["Ravel ; 42", "Debussy ; 18"]),
+        ("Nom;Service\nPetit;Achats\n", ["Nom ; Service", "Petit ; Achats"]),
+    ],
+)
+def test_one_row_of_figures_is_enough_for_a_header(read, text, row):
+    assert [block.text for block in read(text.encode(), "salles.csv").blocks] == row
+
+
 def test_the_header_is_found_below_a_title_and_empty_rows(read, workbook):
     rows = [["Salles de réunion"], ["Mise à jour le", dt.date(2026, 5, 4)], [], ["Salle", "Site", "Places"]]
     filled(workbook, *rows, ["Lumière", "Lyon", 12], ["Canal", "Paris", 10])
