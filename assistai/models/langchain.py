@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OPENAI = "https://api.openai.com/v1"
 _ADDRESSES = {"openai": OPENAI, "ollama": "http://127.0.0.1:11434"}
-_EXTRAS = ("anthropic", "google-genai", "mistralai", "ollama")
+_EXTRAS = ("anthropic", "mistralai", "ollama")
 _UNKNOWN_CONTEXT = 8192
 _CONNECT_SECONDS = 10.0
 _CHECK_EVERY = 400
@@ -130,8 +130,12 @@ class LangChainChatModel:
                     raise
 
     def _one_stream(self, call: _Call, told: bool) -> _Streamed:
+        told = told or self._provider != "openai"
         messages, options = self._dialect.request(call.messages, call.max_tokens, call.schema, told=told)
-        if self._provider != "openai":
+        if self._provider == "ollama":  # which cuts what is longer than its context without a word
+            sizes = {"num_predict": call.max_tokens, "num_ctx": self.context_tokens}
+            options = {"options": {**sizes, "temperature": 0}}
+        elif self._provider != "openai":
             options = {"max_tokens": call.max_tokens}
         model = self._chat_model
         streamed = _Streamed()
@@ -232,6 +236,8 @@ class LangChainChatModel:
         options: dict[str, Any] = {"temperature": 0, "max_retries": 0, "timeout": self._settings.model_timeout_seconds}
         if key := self._settings.model_key.get_secret_value():
             options["api_key"] = key
+        if self._provider == "ollama":
+            options = {"client_kwargs": {"timeout": self._settings.model_timeout_seconds}}
         if self._url:
             options["base_url"] = self._url
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 import os
 import queue
 import threading
@@ -110,14 +111,14 @@ def retry_after(headers: Mapping[str, str], now: dt.datetime) -> float:
     """Return the seconds a server asks to wait: `retry-after-ms`, `Retry-After` in seconds or as a date; else 0."""
     milliseconds, after = headers.get("retry-after-ms", ""), headers.get("retry-after", "")
     try:
-        return max(float(milliseconds) / 1000, 0.0) if milliseconds else max(float(after), 0.0)
+        seconds = float(milliseconds) / 1000 if milliseconds else float(after)
     except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(after)
-    except ValueError:
-        return 0.0
-    return max((moment - now).total_seconds(), 0.0)
+        try:
+            moment = parsedate_to_datetime(after)
+        except ValueError:
+            return 0.0
+        seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)) - now).total_seconds()
+    return seconds if math.isfinite(seconds) and seconds > 0 else 0.0
 
 
 def _asked_wait(error: BaseException | None) -> float:

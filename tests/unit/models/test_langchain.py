@@ -376,6 +376,36 @@ def test_a_provider_needs_its_package(tmp_path, name, error):
         ask(model)
 
 
+def test_other_providers_are_told_the_schema_in_words(tmp_path, monkeypatch):
+    from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+    from langchain_core.messages import AIMessage
+
+    asked = []
+
+    class Fake(GenericFakeChatModel):
+        def _generate(self, messages, **options):
+            asked.append((messages, options))
+            return super()._generate(messages)
+
+    made = {}
+
+    def init_chat_model(name, **options):
+        made.update(options, name=name)
+        return Fake(messages=iter([AIMessage('Voici : {"titre": "Budget"}', response_metadata={"model_name": "m"})]))
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", init_chat_model)
+    model = load_chat_model(load_settings(data_dir=tmp_path, model="mistralai:small", model_key="secret-key"))
+    assert ask(model, schema=SCHEMA).text == '{"titre": "Budget"}'
+    assert (made["name"], made["model_provider"], made["api_key"], made["max_retries"]) == (
+        "small",
+        "mistralai",
+        "secret-key",
+        0,
+    )
+    assert '"titre"' in asked[0][0][0].content
+    assert model.remote
+
+
 def test_openai_needs_a_key_of_its_own(tmp_path, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     model = load_chat_model(load_settings(data_dir=tmp_path, model="openai:gpt-4.1-mini"))
