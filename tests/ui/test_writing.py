@@ -88,7 +88,9 @@ def test_edited_words_are_checked_again_and_taken_back(draft):
     assert not draft.exception
     assert [fact.text for fact in saved(draft).draft.facts if fact.trace != "traced"] == ["15h"]
     assert saved(draft).draft.style
+    draft.segmented_control(key="draft-tab").set_value("style").run()
     draft.button(key="fix-0").click().run()
+    assert draft.segmented_control(key="draft-tab").value == "style"
     assert "15\u00a0h" in saved(draft).draft.body
     draft.button(key="draft-undo").click().run()
     draft.button(key="draft-undo").click().run()
@@ -98,6 +100,7 @@ def test_edited_words_are_checked_again_and_taken_back(draft):
 
 
 def test_a_finding_leads_to_its_place(draft):
+    draft.segmented_control(key="draft-tab").set_value("facts").run()
     draft.button(key="see-fact-0").click().run()
     assert not draft.exception
     assert ":violet-background[**" in shown(draft)

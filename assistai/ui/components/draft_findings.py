@@ -21,32 +21,44 @@ _ICONS = {
 
 
 def render_findings(saved: SavedDraft) -> None:
-    """Render the findings by tab; each leads to its place in the text."""
+    """Render the findings, one kind at a time; each leads to its place in the text."""
     draft = saved.draft
     wrong = [fact for fact in draft.facts if fact.trace != "traced"]
     promised = [promise for promise in draft.promises if promise.source is None]
     count = len(wrong) + len(promised) + len(draft.placeholders) + len(draft.unplaced)
-    names = [
-        td("tab_settle", count=count),
-        td("tab_facts", count=len(draft.facts)),
-        td("tab_style", count=len(draft.style)),
-    ]
-    names += [td("tab_questions", count=len(draft.questions))] if draft.questions else []
-    tabs = st.tabs([*names, td("tab_sources")])
-    with tabs[0]:
+    counts = {"settle": count, "facts": len(draft.facts), "style": len(draft.style)}
+    counts |= {"questions": len(draft.questions)} if draft.questions else {}
+    shown = _choose({name: td(f"tab_{name}", count=number) for name, number in counts.items()})
+    if shown == "settle":
         _render_open(draft, wrong, nothing=not count)
-    with tabs[1]:
+    elif shown == "facts":
         if not draft.facts:
             st.caption(td("no_facts"))
         for number, fact in enumerate(sorted(draft.facts, key=lambda one: _ORDER.index(one.trace))):
             _render_fact(fact, f"fact-{number}")
-    with tabs[2]:
+    elif shown == "style":
         _render_style(draft)
-    if draft.questions:
-        with tabs[3]:
-            _render_answers(draft)
-    with tabs[-1]:
+    elif shown == "questions":
+        _render_answers(draft)
+    else:
         _render_sources(draft)
+
+
+def _choose(counted: dict[str, str]) -> str:
+    """Return what is looked at: it stays the same while counts change."""
+    labels = {**counted, "sources": td("tab_sources")}
+    if st.session_state.get("draft-tab") not in labels:
+        st.session_state["draft-tab"] = "settle"
+    chosen = st.segmented_control(
+        td("findings"),
+        list(labels),
+        format_func=labels.__getitem__,
+        required=True,
+        key="draft-tab",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return chosen or "settle"
 
 
 def _render_open(draft: Draft, wrong: list[Fact], *, nothing: bool) -> None:
