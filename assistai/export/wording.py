@@ -105,7 +105,9 @@ class _Wording:
     def notice(self) -> str:
         """Return the sentence on how the text was made and who answers for it."""
         made, review = self.source.provenance, self.source.review
-        if made.model:
+        if made.model and made.engine == "embedded+model":
+            engine = self.say("engine_both", model=one_line(made.model))
+        elif made.model:
             engine = self.say("engine_model", engine=one_line(made.engine), model=one_line(made.model))
         elif made.engine == "embedded":
             engine = self.labels["engine_embedded"]

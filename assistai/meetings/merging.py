@@ -10,6 +10,7 @@ from assistai.evidence.quotes import find_quote, whole_words, word_count
 from assistai.language.dates import find_due
 from assistai.language.words import content_stems, detect_language
 from assistai.meetings.extraction.speech import readable
+from assistai.meetings.extraction.topics import joined_titles
 from assistai.meetings.minutes import Action, Decision, Due, Minutes, Question, Statement, Topic
 from assistai.meetings.owners import around, takers
 from assistai.meetings.packing import Part
@@ -58,12 +59,14 @@ def merge_proposals(minutes: Minutes, transcript: Transcript, answers: Sequence[
             if topic.id in statements and topic.id not in titles:
                 titles[topic.id] = topic.title
     answered = {piece.turn.index for part, _ in answers for piece in part.own}
+    topics = tuple(
+        _topic(topic, titles.get(topic.id), statements[topic.id], answered, transcript) for topic in minutes.topics
+    )
+    unnamed = minutes.title == joined_titles(minutes.topics)
     return minutes.model_copy(
         update={
-            "topics": tuple(
-                _topic(topic, titles.get(topic.id), statements[topic.id], answered, transcript)
-                for topic in minutes.topics
-            ),
+            "title": joined_titles(topics) if unnamed and topics else minutes.title,
+            "topics": topics,
             "decisions": _in_order(Decision, minutes.decisions, items, new, "d"),
             "actions": _in_order(Action, minutes.actions, items, new, "a"),
             "questions": _in_order(Question, minutes.questions, items, new, "q"),

@@ -140,8 +140,8 @@ class Provenance(Record):
     """How the minutes were made: engine, model (None in the embedded engine), prompts, source and moment (UTC).
 
     `engine` is `embedded`, or `embedded+model` where a chat model had a part in it. `prompts` name each prompt with
-    version and hash. `parts` is how many stretches the model was asked about, `tokens_read`, `tokens_written` and
-    `cost_usd` what that took (None: not known). `problems` say where it did not help.
+    version and hash. `parts` is how often the model was asked; `tokens_read`, `tokens_written` and `cost_usd` what the
+    replies that could be used took (None: not known). `problems` say where it did not help.
     """
 
     engine: str = "embedded"

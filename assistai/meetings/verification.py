@@ -60,6 +60,8 @@ def doubts_of(line: Line, transcript: Transcript) -> tuple[Doubt, ...]:
     if line.origin == "embedded":
         return ()
     doubts: list[Doubt] = [finding.doubt for finding in _claims(line, transcript)]
+    if isinstance(line, Action) and _is_begun_by_another(line, transcript):
+        doubts.append("owner")
     if isinstance(line, Statement) and _is_put_in_another_mouth(line, transcript):
         doubts.append("speaker")
     if line.origin == "model":
@@ -104,14 +106,23 @@ def source_sentences(evidence: Sequence[Quote], transcript: Transcript) -> list[
 
 
 def _claims(line: Line, transcript: Transcript) -> tuple[Finding, ...]:
-    names = {quote.speaker for quote in line.evidence if quote.speaker}
-    if isinstance(line, Action):
-        names |= {name for name in (line.owner, *line.owner_candidates) if name}
+    if isinstance(line, Action):  # who only spoke may not turn up as the one who does it
+        names = {name for name in (line.owner, *line.owner_candidates) if name}
         text, states = line.task, False
     else:
+        names = {quote.speaker for quote in line.evidence if quote.speaker}
         text, states = line.text, not isinstance(line, Question)
     sources = source_sentences(line.evidence, transcript)
     return check_claims(text, sources, names=sorted(names), base=transcript.date, states=states)
+
+
+def _is_begun_by_another(line: Action, transcript: Transcript) -> bool:
+    """Tell whether a task begins with a participant's name that is not its owner's ("Marc réserve la salle")."""
+    first = next(iter(mentions(line.task, transcript.participants)), None)
+    if first is None or line.task[: first.start].strip() or not is_participant(first.text, transcript.participants):
+        return False
+    person = resolve(first.text, transcript.participants)
+    return line.owner not in (person.owner, *person.candidates)
 
 
 def _is_put_in_another_mouth(line: Statement, transcript: Transcript) -> bool:

@@ -59,10 +59,14 @@ def meeting_title(utterances: Sequence[Utterance], transcript: Transcript) -> st
         if match := _NAMED.search(part.text):
             title = match["title"].strip()
             return title[:1].upper() + title[1:]
-    titles = [topic.title for topic in find_topics(utterances, transcript)[:3]]
-    if titles:
-        return ", ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
-    return "Réunion" if main_language(transcript.turns) == "fr" else "Meeting"
+    fallback = "Réunion" if main_language(transcript.turns) == "fr" else "Meeting"
+    return joined_titles(find_topics(utterances, transcript)) or fallback
+
+
+def joined_titles(topics: Sequence[Topic]) -> str:
+    """Return the first titles as the name of a meeting that has none, empty where there are no topics."""
+    titles = [topic.title for topic in topics[:3]]
+    return ", ".join([*titles[:1], *(title[:1].lower() + title[1:] for title in titles[1:])])
 
 
 def _agenda_item(part: Sequence[Utterance], items: Sequence[str]) -> str | None:

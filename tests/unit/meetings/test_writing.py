@@ -149,8 +149,14 @@ def test_a_wrong_owner_is_set_right_or_caught(summarise):
 
 
 def test_a_rewording_cannot_give_the_task_to_another(summarise):
-    minutes = summarise(proposal(wording=[{"id": "a2", "text": "Marc prépare le plan des bureaux"}]))
-    assert minutes.actions == embedded(summarise).actions
+    given = [{"id": "a1", "text": "Marc réserve le camion"}, {"id": "a2", "text": "Marc prépare le plan des bureaux"}]
+    assert summarise(proposal(wording=given)).actions == embedded(summarise).actions
+
+
+def test_a_meeting_without_a_name_is_named_after_its_topics(summarise):
+    told = sentence("Le devis de Transalp est validé.", 3, "On valide le devis de Transalp")
+    minutes = summarise(proposal([topic(told, title="Camion et devis")]))
+    assert minutes.title == minutes.topics[0].title == "Camion et devis"
 
 
 REWORDINGS = ["Préparer le plan des 12 bureaux", "Préparer", "Prepare the floor plan of all the offices", "", "x" * 400]
