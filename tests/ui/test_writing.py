@@ -99,6 +99,16 @@ def test_edited_words_are_checked_again_and_taken_back(draft):
     assert "15h" in saved(draft).draft.body
 
 
+def test_a_weekday_that_does_not_go_with_its_date_comes_first(draft):
+    body = saved(draft).draft.body
+    draft.segmented_control(key="draft-mode").set_value("edit").run()
+    area = next(item for item in draft.text_area if item.key.startswith("draft-body"))
+    area.set_value(body.replace("mardi 10", "jeudi 10")).run()
+    cards = [item.value for item in draft.markdown if ":material/error:" in item.value]
+    assert "jeudi 10" in cards[0]
+    assert ":red-background[jeudi 10" in shown(draft)
+
+
 def test_a_finding_leads_to_its_place(draft):
     draft.segmented_control(key="draft-tab").set_value("facts").run()
     draft.button(key="see-fact-0").click().run()

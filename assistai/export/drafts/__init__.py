@@ -101,9 +101,12 @@ def warnings(draft: Draft, format: str, *, files: Mapping[str, bytes] | None = N
 def _warnings(draft: Draft, format: str, files: set[str]) -> Iterator[Notice]:
     if draft.placeholders:
         yield _listed("export_placeholders", draft.placeholders)
-    for code, trace in (("export_contradicted", "contradicted"), ("export_untraced", "untraced")):
-        if found := [fact.text for fact in draft.facts if fact.trace == trace]:
-            yield _listed(code, found)
+    if wrong := [fact.text for fact in draft.facts if fact.trace == "contradicted"]:
+        yield _listed("export_contradicted", wrong)
+    if doubtful := [fact.text for fact in draft.facts if fact.note and fact.trace != "contradicted"]:
+        yield _listed("export_weekday", doubtful)
+    if untold := [fact.text for fact in draft.facts if fact.trace == "untraced" and not fact.note]:
+        yield _listed("export_untraced", untold)
     if promised := [promise.text for promise in draft.promises if promise.source is None]:
         yield _listed("export_promises", promised)
     if draft.unplaced:

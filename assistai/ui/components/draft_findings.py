@@ -23,7 +23,7 @@ _ICONS = {
 def render_findings(saved: SavedDraft) -> None:
     """Render the findings, one kind at a time; each leads to its place in the text."""
     draft = saved.draft
-    wrong = [fact for fact in draft.facts if fact.trace != "traced"]
+    wrong = [fact for fact in draft.facts if fact.trace != "traced" or fact.note]
     promised = [promise for promise in draft.promises if promise.source is None]
     count = len(wrong) + len(promised) + len(draft.placeholders) + len(draft.unplaced)
     counts = {"settle": count, "facts": len(draft.facts), "style": len(draft.style)}
@@ -34,7 +34,7 @@ def render_findings(saved: SavedDraft) -> None:
     elif shown == "facts":
         if not draft.facts:
             st.caption(td("no_facts"))
-        for number, fact in enumerate(sorted(draft.facts, key=lambda one: _ORDER.index(one.trace))):
+        for number, fact in enumerate(sorted(draft.facts, key=_gravity)):
             _render_fact(fact, f"fact-{number}")
     elif shown == "style":
         _render_style(draft)
@@ -66,7 +66,7 @@ def _render_open(draft: Draft, wrong: list[Fact], *, nothing: bool) -> None:
         st.success(td("nothing_to_settle"), icon=":material/check_circle:")
         return
     _render_holes(draft)
-    for number, fact in enumerate(sorted(wrong, key=lambda one: _ORDER.index(one.trace))):
+    for number, fact in enumerate(sorted(wrong, key=_gravity)):
         _render_fact(fact, f"open-{number}")
     for number, promise in enumerate(one for one in draft.promises if one.source is None):
         with st.container(border=True, gap="xsmall"):
@@ -102,7 +102,7 @@ def _hole_name(hole: str) -> str:
 
 def _render_fact(fact: Fact, key: str) -> None:
     with st.container(border=True, gap="xsmall", key=f"card-{key}"):
-        _render_place(f"**{plain(fact.text)}**", fact.span, key, _ICONS[fact.trace])
+        _render_place(f"**{plain(fact.text)}**", fact.span, key, _ICONS["contradicted" if fact.note else fact.trace])
         if fact.trace == "untraced":
             st.caption(td("fact_untraced"))
         elif fact.source:
@@ -110,6 +110,11 @@ def _render_fact(fact: Fact, key: str) -> None:
             st.caption(f"{plain(fact.source)}{said}")
         if fact.note:
             st.markdown(f":red[{plain(fact.note)}]")
+
+
+def _gravity(fact: Fact) -> int:
+    """Return what comes first: contradictions, a weekday that does not go with its date among them."""
+    return 0 if fact.note else _ORDER.index(fact.trace)
 
 
 def _render_place(words: str, span: tuple[int, int], key: str, icon: str) -> None:

@@ -67,7 +67,7 @@ def _marks(draft: Draft) -> list[Mark]:
     if focused := st.session_state.get("draft-focus"):
         wanted.append((*focused, _FOCUS))
     wanted += [(*match.span(), "yellow") for match in PLACEHOLDER.finditer(draft.body)]
-    wanted += [(*fact.span, "red") for fact in draft.facts if fact.trace == "contradicted"]
+    wanted += [(*fact.span, "red") for fact in draft.facts if fact.trace == "contradicted" or fact.note]
     wanted += [(*fact.span, "orange") for fact in draft.facts if fact.trace == "untraced"]
     wanted += [(*promise.span, "orange") for promise in draft.promises if promise.source is None]
     wanted += [(*finding.span, "blue") for finding in draft.style if finding.span[1] - finding.span[0] < 120]

@@ -362,6 +362,7 @@ def test_what_is_not_settled_is_said_before_a_file_leaves():
         facts=(
             Fact(text="14 h 30", kind="time", span=(0, 7), trace="untraced"),
             Fact(text="jeudi", kind="date", span=(0, 5), trace="contradicted", source="fil", quote="mardi"),
+            Fact(text="jeudi 10 mars", kind="date", span=(0, 13), trace="traced", note="Ce sera un mardi."),
             Fact(text="Claire", kind="name", span=(0, 6), trace="traced", source="brief"),
         ),
         promises=(Promise(text="Je vous rappelle.", span=(0, 5)),),
@@ -371,6 +372,7 @@ def test_what_is_not_settled_is_said_before_a_file_leaves():
     assert told == {
         "export_placeholders": "[à compléter : lieu]",
         "export_contradicted": "jeudi",
+        "export_weekday": "jeudi 10 mars",
         "export_untraced": "14 h 30",
         "export_promises": "Je vous rappelle.",
         "export_unplaced": "apporter le badge",
