@@ -67,6 +67,9 @@ def _french(clause: str, familiar: bool) -> str | None:
     said = _SUBJECT.sub(turned, clause)
     if not known:
         return None
+    if said != clause:
+        own = "te " if familiar else "vous "
+        said = re.sub(r"\bse\s+(?=[^\W\d_]+(?:er|ir|re|oir)\b)", own, said)
     said = re.sub(
         r"\b(son|sa|ses)\s+(?=[^\W\d_])",
         lambda match: f"{_OWN[match[1].lower()][familiar]} ",

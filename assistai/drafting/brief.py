@@ -16,7 +16,7 @@ from assistai.drafting.harvest import harvest
 from assistai.drafting.kinds import TONES, Kind, Tone
 from assistai.drafting.people import Person, parse_people
 from assistai.drafting.values import Value, items_of, lexicon, place_value, time_value, typed, with_place_word
-from assistai.drafting.wording import is_instruction
+from assistai.drafting.wording import is_instruction, pieces_of
 from assistai.language.words import fold, is_stop_word, tokens
 from assistai.records import Language
 
@@ -33,7 +33,10 @@ _ENGLISH_MARKS = re.compile(
     r"december|meeting)\b|\d\s?[ap]\.?m\b|\b\w+['’](?:s|re|ll|ve)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:il|elle|he|she|son|sa|ses|his|her)\b", re.IGNORECASE)
 _CLEARLY = 2
+_TONE = re.compile(r"(?:^|,\s*)(?:ton|tone)\s+(?P<tone>[^\W\d_]+)\s*$", re.IGNORECASE)
+_INLINE = re.compile(r"^(?P<before>[^:]+?),\s*(?P<label>[^\W\d_][\w '’/-]{1,30}?)\s*:(?!//)\s*(?P<value>.+)$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -122,6 +125,14 @@ class _Reading:
     def line(self, raw: str) -> None:
         bullet = bool(_BULLET.match(raw))
         line = _HEADING.sub("", _BULLET.sub("", raw)).strip().strip("*").strip()
+        if (tone := _TONE.search(line)) and _tone(tone["tone"]):
+            self.texts.setdefault("tone", tone["tone"])
+            line = line[: tone.start()].strip()
+            if not line:
+                return
+        if (inline := _INLINE.match(line)) and self.labels.get(_plain(inline["label"])) and not self._label(line):
+            self.line(f"- {inline['before']}" if bullet else inline["before"])
+            line = f"{inline['label']} : {inline['value']}"
         if not line:
             self.open = "" if self.open and self._has_items() else self.open
             return
@@ -141,7 +152,11 @@ class _Reading:
             self.give(self.open, line, line, more=True)
         else:
             self.open = ""
-            self.notes.append(Note(line, bullet))
+            self.notes += [Note(piece, bullet) for piece in pieces_of(line)]
+
+    def _label(self, line: str) -> str | None:
+        labelled = _LABELLED.match(line)
+        return self.labels.get(_plain(labelled["label"])) if labelled else None
 
     def _has_items(self) -> bool:
         return self.open in self.values or self.open in ("notes", "to", "cc", "attachments")
@@ -215,6 +230,7 @@ class _Reading:
     def _read_notes(self) -> None:
         """Give the kind's free fields what telegraphic notes say; a note that says nothing more is used up."""
         kept: list[Note] = []
+        addressed = False
         for number, note in enumerate(self.notes):
             got = harvest(
                 note.text,
@@ -231,8 +247,9 @@ class _Reading:
             elif got.people:
                 kept.append(note)
                 continue
+            addressed = got.addressed or (addressed and _GOES_ON.match(note.text) is not None)
             if got.left is None:
-                kept.append(note)
+                kept.append(replace(note, addressed=addressed))
             elif got.left:
                 kept.append(replace(note, text=got.left, event=got.event, addressed=got.addressed))
         self.notes = kept
@@ -257,7 +274,9 @@ class _Reading:
         first = self.notes[0].text
         headed = _LABELLED.match(first)
         if headed and len(headed["label"].split()) <= 8 and not re.search(r"\d$", headed["label"]):
-            self.values[self.kind.topic] = Value(headed["label"])
+            self.values[self.kind.topic] = Value(headed["label"].strip())
+            if headed["value"]:
+                self.notes[0] = replace(self.notes[0], text=headed["value"])
             return
         english = self.language == "en"
         if len(first.split()) > 12 or re.search(r"[.!?:]$", first) or is_sentence(first, english=english):

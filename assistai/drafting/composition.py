@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from assistai.drafting.brief import Brief, Note
 from assistai.drafting.filling import Filling, bullets
+from assistai.drafting.grammar import upper_first
 from assistai.drafting.housestyle import HouseStyle, put
 from assistai.drafting.kinds import Kind, Part, Tone
 from assistai.drafting.linter import apply_fixes
@@ -161,9 +162,8 @@ def _with_subject(brief: Brief, orders: Orders) -> Brief:
 def _subject(fill: Filling, orders: Orders) -> str:
     kind, language = orders.kind, orders.language
     text = kind.subject.get(f"{language}_degree{orders.degree}", kind.subject[language])
-    return (
-        parse_template(text, f"{kind.id}: subject").render(fill, familiar=orders.familiar)
-        or kind.names.get(language)[0]
+    return parse_template(text, f"{kind.id}: subject").render(fill, familiar=orders.familiar) or upper_first(
+        kind.names.get(language)[0]
     )
 
 
@@ -236,8 +236,8 @@ def _held(note: Note, brief: Brief, orders: Orders) -> str:
     """Return the sentence of a note that is an event of its own: when and where it will be held."""
     values = {**note.event, orders.kind.topic or "topic": Value(note.text)}
     fill = _filling(values, brief, orders)
-    french_words = "{event:held} {date:le}[ {time:a}][{place:at}]."
-    template = french_words if orders.language == "fr" else "{event:held} {date:on}[ {time:at}][{place:in}]."
+    french_words = "{event:held}[ {date:le}][ {time:a}][{place:at}]."
+    template = french_words if orders.language == "fr" else "{event:held}[ {date:on}][ {time:at}][{place:in}]."
     return parse_template(template, orders.kind.id).render(fill) or note.text
 
 
@@ -307,7 +307,7 @@ def _header(brief: Brief, orders: Orders, subject: str) -> str:
 
 def _addressee(person: Person, language: Language) -> str:
     titled = person.shown(language) + (f", {person.title}" if person.title and person.name else "")
-    return f"{titled}\n{person.organisation}" if person.organisation else titled
+    return "\n".join(line for line in (titled, person.organisation, person.postal) if line)
 
 
 def _reference(brief: Brief, orders: Orders) -> str:

@@ -216,6 +216,8 @@ class Filling:
     def _text(self, text: str, form: str) -> str:
         english = self.language == "en"
         bare = lower_first(text)
+        if form == "bare":
+            return re.sub(r"^(?:(?:le|la|les|une?|son|sa|ses|the|an?|his|her)\s+|l['’])", "", bare, flags=re.IGNORECASE)
         if form == "cap":
             return upper_first(
                 re.sub(r"^(?:(?:le|la|les|son|sa|ses|the|his|her)\s+|l['’])", "", text, flags=re.IGNORECASE)
@@ -269,8 +271,8 @@ class Filling:
         if self.language == "en":
             return self._event_en(text, form)
         if text and is_event(text):
-            phrase = with_article(text) or text
-            phrase = re.sub(r"^une?\s+", lambda match: "la " if match[0].startswith("une") else "le ", phrase)
+            definite = re.sub(r"^une?\s+", "", text)
+            phrase = with_article(definite) or definite
         elif self.kind.event_noun is None:
             return None
         elif form in ("held", "the", "which"):

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from assistai.language.verbs import readings
+from assistai.language.verbs import is_infinitive, readings
 from assistai.language.words import fold
 
 Gender = Literal["m", "f", ""]
@@ -159,6 +159,8 @@ def lower_first(text: str) -> str:
     if not first or not first.group()[0].isupper():
         return text
     word = first.group()
+    if re.match(r"\s+[A-ZÀ-ÖØ-Þ][^\W\d_]", text[first.end() :]) and head_noun(word) is None:
+        return text
     if re.search(r"[A-ZÀ-ÖØ-Þ\d]", word[1:]) or not _is_common(word):
         return text
     return text[0].lower() + text[1:]
@@ -178,7 +180,7 @@ def _is_common(word: str) -> bool:
         return True
     if head_noun(low) or low in _SMALL or low in _lexicon()["events"]:
         return True
-    return bool(readings(low)) or has_determiner(f"{low} x")
+    return (low.endswith(("er", "ir", "re")) and is_infinitive(low)) or has_determiner(f"{low} x")
 
 
 _SMALL = frozenset(

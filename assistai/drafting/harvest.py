@@ -40,8 +40,15 @@ _GLUE = re.compile(
     r"^(?:[\s,;.–—-]|\b(?:inclus|compris|inclusive|both included|le|la|à|a|au|aux|en|de|du|vers|dès|on|at|in|the|from|to|et|and|ce|cette|avant|before|by|pour|for|till|until)\b)*$",
     re.IGNORECASE,
 )
+_POSTAL = re.compile(
+    r",\s*\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|impasse|allée|cours|street|road|square|lane)\b|\b\d{5}\s+[A-ZÀ-Þ]",
+    re.IGNORECASE,
+)
 _CUT = "¦"
-_AWAY = re.compile(r"^(?:absente?s?|out|away|off|out of (?:the )?office|absence)$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"^(?:(?:en )?(?:congés?|vacances|rtt|formation|déplacement|mission|arrêt)|on (?:leave|holiday|vacation)|absente?s?|out|away|off|out of (?:the )?office|absence)$",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     r"^(?:à|a|aux?|to|for|pour|à l['’]attention (?:de|du)|mail à|courriel à|lettre à|mot à|message à|email to|mail to|letter to|note to)\s+"
     r"(?P<who>(?:(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|Mesdames|Messieurs)\s.+|(?:toute l['’]|l['’])?équipe.*|l['’]ensemble .+|tou(?:s|tes)\b.*|agents\b.*|collègues\b.*|"
@@ -54,6 +61,16 @@ _INVITE = re.compile(
     r"invite|remind|thank|inform|tell|write to|reply to|answer|mail to|email to|note to))\s+"
     rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b|\band\b)\s+{_NAMED})*)(?P<rest>\s.*|[,:].*|)$"
 )
+_CIVIL_NAME = (
+    r"(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Me|Monsieur|Madame|Maître|Docteur)[ \u00a0]+(?:(?:le|la) |l['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*"
+    r"(?: (?:de |du |des |de la |la |d['’])?[\w'’-]+){0,5}?"
+)
+_FOR = re.compile(rf"^(?:[Pp]our|[ÀàAa]|[Tt]o|[Ff]or) (?P<who>{_CIVIL_NAME})\s*:\s*(?P<rest>.+)$")
+_CALLED = re.compile(rf"{_CIVIL_NAME}\s*[,:]?")
+_STOREY = re.compile(
+    r"^(?:\d+\s?(?:er|e|ème|eme) étage|étage \d+|bâtiment \w+|rez-de-chaussée|RDC|\d+(?:st|nd|rd|th) floor|floor \d+|building \w+)$",
+    re.IGNORECASE,
+)
 _SAY_TO = re.compile(
     r"^(?P<verb>(?i:dire|demander|rappeler|annoncer|proposer|confirmer|indiquer|signaler|préciser|expliquer))\s+à\s+"
     rf"(?P<who>{_NAMED}(?:\s*(?:,|\bet\b)\s+{_NAMED})*)\s+(?P<rest>(?:que|qu['’]|de|d['’]|si|le|la|les|l['’]|un|une|des|son|sa|ses|leurs?|notre|nos|mon|ma|mes|votre|vos)\b.*|(?:qu|d|l)['’].*)$"
@@ -62,6 +79,7 @@ _DEGREE = re.compile(
     r"^(?:(?P<n>[123])\s*(?:e|ère|ere|re|ème|eme|nde?|st|rd|th)?|première|deuxième|seconde?|troisième|dernière|dernier|first|third|final|last)\s+(?:relance|rappel|reminder)$",
     re.IGNORECASE,
 )
+_DEGREE_FIRST = re.compile(_DEGREE.pattern.removesuffix("$").replace("^", r"^(", 1) + r")\s+(?=\S)", re.IGNORECASE)
 _SINGLE = frozenset(("urgence", "contact", "motif", "raison", "cause", "objet", "sujet", "urgent", "reason", "subject"))
 
 
@@ -101,7 +119,12 @@ def harvest(
     prefixed = _prefixed(note, kind, values, language, base)
     if prefixed is not None:
         return Harvest(values=prefixed, left="")
-    if kind.recipient_required and not note_to and is_group(note) and len(note.split()) <= 7:
+    if (to_all := _TO.match(note)) and "," in note and not find_mentions(_POSTAL.sub("", note), language, base):
+        return Harvest(people=parse_people(to_all["who"]), left="")
+    if (to_all := _TO.match(note)) and _POSTAL.search(note):
+        return Harvest(people=parse_people(to_all["who"]), left="")
+    grouped = is_group(note) and not is_sentence(note, english=language == "en")
+    if kind.recipient_required and not note_to and grouped and len(note.split()) <= 7:
         return Harvest(people=parse_people(note), left="")
     if is_sentence(note, english=language == "en") or is_instruction(note, language):
         return Harvest()
@@ -111,6 +134,13 @@ def harvest(
     for fragment in re.split(r"\s*[,;]\s+|\s+[–—-]\s+", note):
         addressed = _TO.match(fragment)
         degree = _DEGREE.match(fragment) if kind.degrees and "degree" not in values else None
+        if _STOREY.match(fragment.rstrip(" .")) and "place" in found:
+            found["place"] = Value(f"{found['place'].text}, {fragment.rstrip(' .')}")
+            continue
+        if kind.degrees and "degree" not in {*values, *found} and (started := _DEGREE_FIRST.match(fragment)):
+            found["degree"] = Value(started[1])
+            fragment = fragment[started.end() :].strip()
+            degree = None
         again = _prefixed(fragment, kind, {**values, **found}, language, base)
         if addressed and again is None:
             to = (*to, *parse_people(addressed["who"]))
@@ -137,11 +167,15 @@ def _read(
             continue
         given: dict[str, Value] = {}
         people: tuple[Person, ...] = ()
+        left = ""
         for name, words in match.groupdict().items():
             if not words or not words.strip():
                 continue
             if name == "to":
                 people = parse_people(words)
+                continue
+            if name == "rest":
+                left = words.strip(" ,;.")
                 continue
             wanted = kind.field(name.rstrip("_"))
             if wanted is None or wanted.id in values:
@@ -152,7 +186,7 @@ def _read(
                 given[wanted.id] = value
             else:
                 return None
-        return Harvest(given, people, left="")
+        return Harvest(given, people, addressed=bool(people), left=left)
     return None
 
 
@@ -186,7 +220,7 @@ def _settled(
     if first and topic_free:
         facts = {name: found[name] for name in wanted}
         return Harvest({**facts, kind.topic: Value(left[0])}, people, left=", ".join(left[1:]))
-    if len(left) == 1 and "date" in found and is_event_phrase(left[0], language):
+    if len(left) == 1 and ("date" in found or "time" in found) and is_event_phrase(left[0], language):
         return Harvest(people=people, event=found, left=left[0])
     kept = {name: found[name] for name in wanted if name in ("degree", "deadline")}
     taken = set(found) - set(kept)
@@ -201,6 +235,10 @@ def _is_placelike(text: str) -> bool:
 
 def _named(note: str, kind: Kind) -> tuple[tuple[Person, ...], str] | None:
     """Return whom a note names as recipients, and what it says besides."""
+    if match := _FOR.match(note):
+        return parse_people(match["who"]), (match["rest"] or "").strip()
+    if _CALLED.fullmatch(note) and len(note.split()) <= 9:
+        return parse_people(note.rstrip(" ,:")), ""
     if match := _SAY_TO.match(note):
         return parse_people(match["who"]), f"{match['verb']} {match['rest']}"
     match = _INVITE.match(note)
@@ -246,7 +284,9 @@ def _prefixed(
                 if not _GLUE.match(_without(value, found.moments)):
                     continue
                 return _dated(wanted.id, found, kind, values)
-            if wanted.type in ("number", "time", "amount") and len(value.split()) > 4:
+            if wanted.type in ("number", "time", "amount", "reference") and len(value.split()) > 4:
+                continue
+            if wanted.type == "reference" and not re.search(r"\d|://|www\.", value):
                 continue
             return {wanted.id: found}
     return None
@@ -303,7 +343,7 @@ def _facts(
     if place:
         given["place"] = Value(rest[slice(*place)].strip(f" {_CUT}"))
         rest = f"{rest[: place[0]]} {rest[place[1] :]}"
-    rest = " ".join(rest.replace(_CUT, " ").split()).strip(" ,;-–—")
+    rest = re.sub(r"\s+\.$", "", " ".join(rest.replace(_CUT, " ").split())).strip(" ,;-–—")
     if kind.field("amount") and "amount" not in taken:
         amounts = [mention for mention in find_mentions(rest, language, base) if mention.kind == "amount"]
         if amounts and _GLUE.match(rest.replace(amounts[0].text, "")):

@@ -104,9 +104,10 @@ class Kind(BaseModel):
     """A kind of message.
 
     `topic` names the field that says what it is about, `event_noun` what it invites to where the topic does not say.
-    `reads` are patterns of whole notes whose named groups are fields or `to` ({who} stands for a person; `topic_` goes
-    on where `topic` stopped). `degrees` is how many degrees it has (reminders), `quotes` whether notes that make no
-    sentence may stand in it as they were written, or are listed as unplaced, `prose` whether a chat model may word it.
+    `reads` are patterns of whole notes whose named groups are fields, `to` or `rest` ({who} stands for a person;
+    `topic_` goes on where `topic` stopped). `degrees` is how many degrees it has (reminders), `quotes` whether notes
+    that make no sentence may stand in it as they were written, or are listed as unplaced, `prose` whether a chat model
+    may word it.
     """
 
     model_config = _STRICT
@@ -220,7 +221,7 @@ def _read(text: str, name: str) -> Kind:
             groups = _pattern(pattern).groupindex
         except re.error as error:
             raise SettingsError("draft_file_wrong", path=name, reason=f"reads: {error}") from error
-        if unknown := {group.rstrip("_") for group in groups} - known - {"to"}:
+        if unknown := {group.rstrip("_") for group in groups} - known - {"to", "rest"}:
             raise SettingsError("draft_template_field", place=f"{name}: reads", fields=", ".join(sorted(unknown)))
     for part in kind.parts:
         for words in (*part.fr.values(), *part.en.values()):

@@ -48,7 +48,7 @@ _CIVIL = re.compile(
 _ADDRESS = re.compile(r"\s*[<(]?\s*(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*[>)]?")
 _TITLED = re.compile(r"^(?:(?:le|la|the)\s+|l['’]\s?)(?P<title>.+)$", re.IGNORECASE)
 _GROUP = re.compile(
-    r"^(?:(?:à|aux|to)\s+)?(?:tou(?:s|tes)\b|l['’](?:équipe|ensemble|assemblée)|les\b|aux\b|équipes?\b|membres?\b|agents?\b|collègues?\b|personnel\b|services?\b|"
+    r"^(?:(?:à|aux|to)\s+)?(?:tou(?:s|tes)\b|(?:toute )?l['’](?:équipe|ensemble|assemblée)|les\b|aux\b|équipes?\b|membres?\b|agents?\b|collègues?\b|personnel\b|services?\b|"
     r"participants?\b|directions?\b|chefs?\b|collaborateurs?\b|salariés?\b|all\b|everyone\b|the (?:team|members|staff|board)\b|team\b|staff\b|"
     r"colleagues?\b|members?\b|managers?\b|employees?\b|board\b|comité\b|conseil\b)",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\n|\s(?:et|and|&)\s|,(?=\s*(?:M\.|MM\.|Mmes?\b|Mrs?\b|Ms\b|Dr\b|Pr\b|Me\s|Monsieur|Madame|[A-ZÀ-ÖØ-Þ]|[\w.+-]+@)))\s*"
+    r"\s*(?:;|\n|\s(?:et|and|&)\s|,(?=\s*(?:\d|M\.|MM\.|Mmes?\b|Mrs?\b|Ms\b|Dr\b|Pr\b|Me\s|Monsieur|Madame|[A-ZÀ-ÖØ-Þ]|[\w.+-]+@)))\s*"
 )
 _FEMALE_TITLE = re.compile(
     r"(?:rice|euse|ère|ente|ante|ière|ée|trice|esse|cheffe|préfète|doyenne|rectrice|adjointe)\b", re.IGNORECASE
@@ -72,7 +72,7 @@ class Person:
     """Somebody a draft goes to, is from or is about; empty where the brief does not say.
 
     `civility` is "M.", "Mme", "Dr", "Pr" or "Me"; `title` the function ("directrice des achats"),
-    `organisation` whose; `group` tells that it
+    `organisation` whose, `postal` the address of a letter; `group` tells that it
     is several people under one name ("l'équipe").
     """
 
@@ -81,6 +81,7 @@ class Person:
     gender: Gender = ""
     title: str = ""
     organisation: str = ""
+    postal: str = ""
     address: str = ""
     group: bool = False
 
@@ -125,6 +126,10 @@ def parse_people(text: str) -> tuple[Person, ...]:
             continue
         if not people and _ORGANISATION.match(piece) and len(pieces) > 1:
             organisation = piece
+            continue
+        if people and re.match(r"\d", piece):
+            postal = f"{people[-1].postal}\n{piece}".strip()
+            people[-1] = replace(people[-1], postal=postal)
             continue
         person = parse_person(piece)
         if person.address and not person.name and not person.civility and people and not people[-1].address:

@@ -569,7 +569,8 @@ class Drafts:
             for person in people
         )
         people = (
-            f"{one.shown(language)} {one.title} {one.organisation} {one.address}" for one in (*brief.to, *brief.cc)
+            f"{one.shown(language)} {one.title} {one.organisation} {one.postal} {one.address}"
+            for one in (*brief.to, *brief.cc)
         )
         written = "\n".join((composed.subject, composed.body, composed.raw, *people, brief.signer, str(orders.degree)))
         traced = (Source(name=translate("drafting.source_brief", language), text=brief.text, date=brief.base), *sources)

@@ -95,13 +95,15 @@ def time_value(text: str, language: Language, base: dt.date | None) -> Value | N
 @cache
 def _place_pattern() -> re.Pattern[str]:
     places = lexicon()["places"]
-    anywhere, edge, street = (
-        "|".join(map(re.escape, sorted(places[key], key=len, reverse=True))) for key in ("rooms", "words", "streets")
+    keys = ("rooms", "screens", "words", "streets")
+    anywhere, screen, edge, street = (
+        "|".join(map(re.escape, sorted(places[key], key=len, reverse=True))) for key in keys
     )
     lead_in = r"(?:(?:en|au|à la|à l['’]|dans la|dans le|sur|in|at|on|by)\s+(?:the\s+)?)"
     size = r"(?:(?:grande?|petite?|main|large|small|conference|meeting)\s+)"
     return re.compile(
-        rf"(?:^|(?<=[\s,])){lead_in}?{size}?(?:{anywhere})\b.*$"
+        rf"(?:^|(?<=[\s,])){lead_in}?{size}?(?:{anywhere})\b[^¦]*$"
+        rf"|(?:^|(?<=[\s,])){lead_in}?(?:{screen})\b(?:\s+(?:{screen})\b)?"
         rf"|(?:^|(?<=¦ )|{lead_in}){size}?(?:{edge})(?:\s+(?:(?-i:[A-Z0-9À-Þ]).*|(?:de|du|des|d['’]|n°|of).*))?$"
         rf"|(?:^|(?<=¦ )|{lead_in})(?:\d+[ ,]+(?:bis\s+|ter\s+)?)(?:{street})\b.*$",
         re.IGNORECASE,

@@ -6,6 +6,9 @@ lacks only its article and verb ("budget validé"); else it is quoted ("À noter
 
 # Phrases and patterns read best one a line, however long.
 
+# Phrases and patterns read best one a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import datetime as dt
@@ -36,6 +39,7 @@ from assistai.language.sentences import sentences
 from assistai.language.words import fold
 from assistai.records import Language
 
+_OF_PERSON = re.compile(r"(?:il|elle|he|she|son|sa|ses|his|her)\b", re.IGNORECASE)
 _ANY_DAY = dt.date(2000, 1, 3)
 _HIS = re.compile(r"^(?P<word>son|sa|ses|leur|leurs)\s+", re.IGNORECASE)
 _YOUR = {
@@ -154,7 +158,8 @@ def topic_of(note: str, language: Language) -> str | None:
     bare = re.split(r"[,;:.!?]|\s(?:et|and|car|parce|afin|avant|before|by|because|so)\s", bare)[0]
     words = bare.split()
     for number, word in enumerate(words):
-        if number and (is_verb_form(word) if language == "fr" else is_english_verb(word)):
+        finite = is_english_verb(word) if language == "en" else word == "ne" or is_verb_form(word)
+        if number and finite:
             words = words[:number]
             break
     phrase = " ".join(words[:8])
@@ -164,6 +169,25 @@ def topic_of(note: str, language: Language) -> str | None:
     if language == "fr":
         return phrase if phrase and head_noun(phrase) else None
     return phrase if phrase and re.match(r"[a-z]{3,}", phrase) and len(phrase.split()) < 7 else None
+
+
+def pieces_of(note: str) -> list[str]:
+    """Return the sentences of a note, and each of two instructions in one ("tell her … and ask her …")."""
+    bare = _LEAD_IN.sub("", note.strip())
+    return [part for piece in _pieces(bare) for part in _AND_ASK.split(piece) if part.strip()]
+
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:hi|hello|hey|bonjour|salut)\b[,!]?\s+)?"
+    r"(?:(?:(?:can|could|would|will) you|peux-tu|pourrais-tu|tu peux|pouvez-vous|pourriez-vous|il faut|il faudrait)\s+(?:please\s+|stp\s+|svp\s+)?"
+    r"(?=(?:tell|ask|remind|thank|inform|confirm|invite|write|reply|dire|demander|prévenir|rappeler|remercier|informer|confirmer|proposer|"
+    r"annoncer|inviter|convoquer|relancer|répondre|écrire|signaler)\b))?",
+    re.IGNORECASE,
+)
+_AND_ASK = re.compile(
+    r"\s+(?:and|et)\s+(?=(?:(?:ask|tell|remind|thank|inform) (?:him|her|them)|(?:lui|leur) (?:demander|dire|rappeler|proposer)|(?:le|la|les) (?:remercier|prévenir))\b)",
+    re.IGNORECASE,
+)
 
 
 def _pieces(note: str) -> list[str]:
@@ -177,7 +201,7 @@ def _say(note: str, language: Language, familiar: bool, addressed: bool) -> Said
     bare = _bare(note, language)
     if addressed:
         verb = re.match(r"[^\W\d_]+(?:\s+(?:que?|that|si|if|à)\b)?", bare)
-        head = verb.group() if verb else ""
+        head = verb.group() if verb and not _OF_PERSON.match(bare) else ""
         turned = spoken_to(bare[len(head) :], language, familiar=familiar)
         if turned is None:
             return Said(bare.rstrip(" .;,"), quoted=True)
@@ -284,6 +308,8 @@ def _infinitive(note: str) -> str | None:
     if not word:
         return None
     verb = word["verb"].lower()
+    if head_noun(verb) is not None:
+        return None
     if len(note.split()) < 2 or not verb.endswith(("er", "ir", "re", "oir")) or not is_infinitive(verb):
         return None
     return (
