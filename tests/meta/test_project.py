@@ -78,3 +78,8 @@ def test_help_needs_no_heavy_import():
 
 def test_the_licence_is_apache_2():
     assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+
+
+def test_no_two_test_files_have_one_name():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
