@@ -27,7 +27,13 @@ def answer(messages):
     return "Hello to the whole team! It is a pleasure to be with you on this very fine day in the mountains."
 
 
-@pytest.fixture(params=["fake", "scripted server", "llama.cpp", "in process"], scope="module")
+LLAMA = pytest.mark.xdist_group("llama")
+
+
+@pytest.fixture(
+    params=["fake", "scripted server", pytest.param("llama.cpp", marks=LLAMA), pytest.param("in process", marks=LLAMA)],
+    scope="module",
+)
 def chat_model(request, tmp_path_factory):
     if request.param == "fake":
         return ScriptedChatModel(answer)
