@@ -31,6 +31,7 @@ from assistai.meetings.proposals import Proposal, ProposedQuote
 from assistai.meetings.transcript import Transcript
 from assistai.models.chat import ChatModel, Heard, Message, Reply, Schema
 from assistai.records import Language, Quote
+from benchmarks import corruptions
 from benchmarks.gold import TRAPS, Case, load_cases
 from benchmarks.summaries import MEASURES, shared_meetings
 from benchmarks.traps import match
@@ -240,6 +241,7 @@ def main() -> None:
         model = ai.chat_model
         assert model is not None
         cases = [case for case in load_cases(TRAPS / "meetings") if case.is_long][: options.meetings]
+        corruptions.print_table(ai, [case for case in load_cases(TRAPS / "meetings") if case.is_long])
         meetings = [(ai.meetings.read(case.source, date=case.date), case, "") for case in cases]
         for path in shared_meetings()[: options.shared]:
             told = json.loads(path.read_text("utf-8"))["reference"]["general"]

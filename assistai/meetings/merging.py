@@ -123,22 +123,26 @@ def _found(proposed: ProposedItem, part: Part, transcript: Transcript) -> Item |
     standing = [quote for quote in evidence if quote_stands(quote, transcript)]
     first = transcript.turns[standing[0].turn].speaker if standing else None
     if proposed.kind == "decision":
-        return check(Decision(text=text, decided_by=first, **fields), transcript)
+        decision = check(Decision(text=text, **fields), transcript)
+        return decision.model_copy(update={"decided_by": first if decision.verified else None})
     if proposed.kind == "question":
-        return check(Question(text=text, asked_by=first, **fields), transcript)
-    owner, candidates = _owner(proposed.owner, standing, transcript)
+        question = check(Question(text=text, **fields), transcript)
+        return question.model_copy(update={"asked_by": first if question.verified else None})
+    owner, candidates = _owner(proposed, standing, transcript)
     due = _due(standing, transcript)
     return check(Action(task=text, owner=owner, owner_candidates=candidates, due=due, **fields), transcript)
 
 
-def _owner(said: str, evidence: Sequence[Quote], transcript: Transcript) -> tuple[str | None, tuple[str, ...]]:
+def _owner(
+    proposed: ProposedItem, evidence: Sequence[Quote], transcript: Transcript
+) -> tuple[str | None, tuple[str, ...]]:
     """Return the model's owner, or the one that the turns name where they name exactly one."""
-    taking = takers(evidence, transcript).names
+    taking = takers(evidence, transcript, proposed.text).names
     if len(taking) == 1:
         return taking[0], ()
-    if " ".join(said.split()).casefold() in _NOBODY:
+    if " ".join(proposed.owner.split()).casefold() in _NOBODY:
         return None, taking
-    person = resolve(said, transcript.participants)
+    person = resolve(proposed.owner, transcript.participants)
     return person.owner, person.candidates
 
 

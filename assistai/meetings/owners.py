@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistai.evidence.claims import borne_out
 from assistai.meetings.extraction.actions import find_actions
 from assistai.meetings.extraction.acts import ADDRESSEE, NOBODY, SPEAKER
 from assistai.meetings.extraction.exchanges import replies, takes_over
@@ -27,14 +28,24 @@ class Takers:
     act: bool
 
 
-def takers(evidence: Sequence[Quote], transcript: Transcript) -> Takers:
-    """Return who takes or is given a task in the quoted sentences, with what is said just before and after."""
+def takers(evidence: Sequence[Quote], transcript: Transcript, task: str = "") -> Takers:
+    """Return who takes or is given a task in the quoted sentences, with what is said just before and after.
+
+    Where these hold several tasks, only those most like `task` count.
+    """
     spoken, quoted = around(evidence, transcript)
     names: dict[str, None] = {}
     act = False
-    for action in find_actions(spoken, transcript):
-        if any((quote.turn, quote.quote) in _sentences(quoted, transcript) for quote in action.evidence):
-            act = True
+    sentences = _sentences(quoted, transcript)
+    found = [
+        action
+        for action in find_actions(spoken, transcript)
+        if any((quote.turn, quote.quote) in sentences for quote in action.evidence)
+    ]
+    alike = [borne_out(action.task, task) for action in found]
+    for action, likeness in zip(found, alike, strict=True):
+        act = True
+        if likeness == max(alike):
             names |= dict.fromkeys(filter(None, (action.owner, *action.owner_candidates)))
     if names:
         return Takers(tuple(names), act)

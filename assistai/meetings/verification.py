@@ -139,7 +139,7 @@ def _is_put_in_another_mouth(line: Statement, transcript: Transcript) -> bool:
 def _deed_doubts(line: Line, transcript: Transcript) -> list[Doubt]:
     """Return whether the quoted turns do what the line says they do, and by whom."""
     if isinstance(line, Action):
-        found = takers(line.evidence, transcript)
+        found = takers(line.evidence, transcript, line.task)
         doubts: list[Doubt] = [] if found.act else ["act"]
         if line.owner and line.owner not in found.names:
             doubts.append("owner")

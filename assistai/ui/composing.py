@@ -9,6 +9,7 @@ from assistai.errors import AssistAIError
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.transcript import Transcript
 from assistai.meetings.writing import Writing
+from assistai.workspace import Meeting
 
 
 class Composing:
@@ -45,9 +46,13 @@ class Composing:
 
     def _run(self, assistai: AssistAI) -> None:
         try:
-            written = assistai.meetings.write(self.minutes, self.transcript, watch=self._watch)
+            found = self.minutes
+            written = assistai.meetings.write(found, self.transcript, watch=self._watch)
             if not self.stopped:
                 self.minutes = written
+                # Where the page is gone (a refresh, a closed window), the work is not; what a person changed stays.
+                if assistai.workspace.load(self.meeting_id).minutes == found:
+                    assistai.workspace.save(Meeting(self.meeting_id, self.transcript, written, written))
         except _StoppedError:
             pass
         except AssistAIError as error:

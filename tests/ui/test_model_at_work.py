@@ -94,6 +94,8 @@ def test_minutes_are_written_checked_and_told_apart(start):
     minutes = app.session_state["meeting"].minutes
     assert (minutes.topics[0].title, minutes.provenance.model) == ("Camion et devis", model.name)
     assert "Jetons lus" in _words(app)
+    (saved,) = AssistAI().workspace.list()
+    assert AssistAI().workspace.load(saved.id).minutes == minutes
     app.segmented_control(key="section").set_value("decisions").run()
     assert "Non vérifié" in _words(app)
     assert "la citation manque" in _words(app)
