@@ -21,6 +21,7 @@ from string import Template
 from assistai import AssistAI, Draft, load_settings
 from assistai.drafting.draft import Source
 from assistai.drafting.writing import clean_reply
+from assistai.errors import ModelError
 from assistai.models.prompts import load_prompt
 from benchmarks.briefs import TODAY, BriefCase, facts_invented, facts_lost, load_briefs, placeholders_missed
 
@@ -124,7 +125,10 @@ def _with_model(name: str, folder: str, clock: dt.datetime, cases: Sequence[Brie
         base = drafts.draft(case.kind, case.brief, language=case.language, engine="embedded")
         prompt = load_prompt("drafting/message", base.language, settings)
         messages = prompt.render(kind=base.kind, tone=base.tone, address="", message=case.brief, notes="", thread=[])
-        text = clean_reply(model.reply(messages, max_tokens=400).text)
+        try:
+            text = clean_reply(model.reply(messages, max_tokens=400).text)
+        except ModelError:
+            text = "…"
         bare = base.model_copy(update={"sources": (Source(name="brief", text=case.brief, date=TODAY),)})
         return drafts.revise(bare, body=text, subject="", engine="embedded")
 

@@ -1,6 +1,6 @@
 """From minutes to the briefs of their covering mails: each person's own actions, nothing lost of the others.
 
-This file alone reads the record types of meetings (docs/adr/0018).
+This file alone reads the record types of meetings (docs/adr/0020).
 """
 
 from __future__ import annotations
