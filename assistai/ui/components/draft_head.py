@@ -35,7 +35,7 @@ def render_head(saved: SavedDraft) -> None:
         with st.container(horizontal=True, gap="xsmall"):
             for one in marked:
                 st.badge(
-                    f"{plain(one.name or one.address)} : {td(str(one.warning))}",
+                    f"{plain(one.name or one.address)} ({td(str(one.warning))})",
                     icon=":material/warning:",
                     color="orange",
                 )

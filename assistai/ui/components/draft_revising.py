@@ -92,7 +92,8 @@ def _render_proposal(draft: Draft, found: list[Draft]) -> None:
     st.markdown(f"**{td('differences', count=len(different))}**")
     taken = [change.id for change in different if _render_change(change.before, change.after, f"{chosen}-{change.id}")]
     if other.subject != draft.subject:
-        st.markdown(f"{td('subject')} : ~~{plain(draft.subject)}~~ → **{plain(other.subject)}**")
+        st.caption(td("subject"))
+        st.markdown(f"~~{plain(draft.subject)}~~ → **{plain(other.subject)}**")
     with st.container(horizontal=True, gap="small"):
         st.button(
             td("accept", count=len(taken)),

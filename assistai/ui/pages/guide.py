@@ -24,6 +24,7 @@ def page(bar: DeltaGenerator) -> None:
             "private",
             "sign",
             "formats",
+            "write",
             "ask",
             "library",
             "model",

@@ -209,14 +209,23 @@ def _padded(data, size, fill=b"\0"):
 
 
 def outlook(
-    subject="", text=None, html=None, sender=("", ""), to=(), sent=None, attachments=(), codepage=None, inner=False
+    subject="",
+    text=None,
+    html=None,
+    sender=("", ""),
+    to=(),
+    sent=None,
+    attachments=(),
+    codepage=None,
+    inner=False,
+    more=None,
 ):
     """Return an Outlook message, or where it is `inner` the folder that stands for one in another.
 
     `to` are (name, address, kind), `attachments` (name, bytes) or another message's folder; `codepage` writes 8-bit
-    text instead of UTF-16.
+    text instead of UTF-16; `more` are other text properties by their number.
     """
-    values = {0x001A: "IPM.Note", 0x0037: subject, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x1000: text}
+    values = {0x001A: "IPM.Note", 0x0037: subject, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x1000: text, **(more or {})}
     tree, rows = _properties(values, codepage)
     if html is not None:
         tree["__substg1.0_10130102"] = html

@@ -10,6 +10,7 @@ import pytest
 from built import compound, outlook
 
 from assistai.errors import UnreadableInput
+from assistai.files.outlook import parse_msg
 
 HEAD = "From: Zoé Bernard <zoe@x.example>\nSubject: Objet\nMIME-Version: 1.0\n"
 MULTI = "Content-Type: multipart/{}; boundary={}\n\n"
@@ -245,6 +246,24 @@ def test_outlook_attachments_and_messages_inside_are_parts_that_stay_the_same(re
         "Corps intérieur",
     ]
     assert [(part.name, part.data) for part in reading.parts] == [("Note.txt", b"contenu")]
+
+
+def test_an_outlook_message_keeps_its_place_in_the_thread():
+    travelled = (
+        "Reply-To: Compta <compta@x.example>\r\nList-Id: Liste <liste.x.example>\r\nReferences: <a@x>\r\n <b@x>\r\n"
+    )
+    data = outlook(
+        "RE: Devis",
+        "Oui.",
+        sender=("Zoé", "zoe@x.example"),
+        to=PEOPLE,
+        more={0x1035: "<m@x>", 0x1042: "<b@x>", 0x007D: travelled},
+    )
+    mail = parse_msg(data, "a.msg", "Europe/Paris")
+    assert (mail.message_id, mail.in_reply_to, mail.references) == ("<m@x>", ("<b@x>",), ("<a@x>", "<b@x>"))
+    assert [str(one) for one in mail.reply_to] == ["Compta <compta@x.example>"]
+    assert mail.mailing_list == "Liste <liste.x.example>"
+    assert ([one.name for one in mail.to], [one.name for one in mail.cc]) == (["Luc"], ["Anne"])
 
 
 def test_a_message_written_by_another_program_is_read(read, documents):
