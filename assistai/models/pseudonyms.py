@@ -62,7 +62,8 @@ _OURS = frozenset(
     """json monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december french english français francais anglais data
     m mm mme mmes mlle mr mrs ms miss dr pr me maitre monsieur madame mademoiselle docteur professeur sir
-    oui non bonjour merci volontiers combien voilà voila ok okay alors donc yes no hello thanks please""".split()
+    oui non bonjour merci volontiers combien voilà voila ok okay alors donc yes no hello thanks please
+    courriel courriels email""".split()
 )
 _LABELS = frozenset(
     """date lieu heure objet sujet titre action actions decision decisions question questions reponse reponses document
