@@ -62,6 +62,8 @@ def facts_lost(case: BriefCase, draft: Draft) -> list[str]:
     lost = []
     brief = re.sub(r"(?im)^(?:ton|tone|tutoiement|langue|language|degr[eé])\s*:.*$", "", case.brief)
     brief = re.sub(r"\b\d\s?(?:e|ème|nd)\s+relance", "", brief)
+    brief = re.sub(r"\b(\d{1,2})/(?:0?[1-9]|1[0-2])(?=/\d{4}|\b(?!/))", r"\1", brief)
+    brief = re.sub(r"\b(\d{4})-\d\d-(\d\d)\b", r"\1 \2", brief)
     for group in re.findall(r"\d+", re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", brief)):
         number = group.lstrip("0") or "0"
         joined = re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", there)

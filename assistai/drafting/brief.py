@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from assistai.drafting.grammar import is_sentence
 from assistai.drafting.harvest import harvest
 from assistai.drafting.kinds import TONES, Kind, Tone
+from assistai.drafting.mentions import find_mentions
 from assistai.drafting.people import Person, parse_people
 from assistai.drafting.values import Value, items_of, lexicon, place_value, time_value, typed, with_place_word
 from assistai.drafting.wording import is_instruction, pieces_of
@@ -37,6 +38,14 @@ _GOES_ON = re.compile(r"(?:il|elle|he|she|son|sa|ses|his|her)\b", re.IGNORECASE)
 _CLEARLY = 2
 _TONE = re.compile(r"(?:^|,\s*)(?:ton|tone)\s+(?P<tone>[^\W\d_]+)\s*$", re.IGNORECASE)
 _INLINE = re.compile(r"^(?P<before>[^:]+?),\s*(?P<label>[^\W\d_][\w '’/-]{1,30}?)\s*:(?!//)\s*(?P<value>.+)$")
+_MANNER = re.compile(r"(?:^|,\s*)(?P<manner>tutoiement|vouvoiement)\s*$", re.IGNORECASE)
+_REMINDS = re.compile(r"\b(?:relance|rappel|reminder)\b", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:bonjour|bonsoir|salut|chère?|dear|hi|hello)\s+(?P<who>[A-ZÀ-ÖØ-Þ][^\n,:!]{1,60}?)\s*[,!]", re.IGNORECASE
+)
+_NAME_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}")
+_SAYS_TU = re.compile(r"(?<![\w’'-])(?:tu|te|toi|tes|ta)(?!\w)|-tu\b|\bt['’]\w", re.IGNORECASE)
+_SAYS_VOUS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -120,6 +129,7 @@ class _Reading:
         self.attachments: list[str] = []
         self.lost: list[str] = []
         self.open: str = ""
+        self.greeted = False
         self.labels = _labels(kind)
 
     def line(self, raw: str) -> None:
@@ -130,9 +140,22 @@ class _Reading:
             line = line[: tone.start()].strip()
             if not line:
                 return
+        if (manner := _MANNER.search(line)) and not self._label(line):
+            self.texts.setdefault("address", manner["manner"])
+            line = line[: manner.start()].strip()
+            if not line:
+                return
+        if (greeting := _GREETING.fullmatch(line)) and not self.notes and not self.people["to"]:
+            self.people["to"] = parse_people(greeting["who"])
+            self.greeted = True
+            return
         if (inline := _INLINE.match(line)) and self.labels.get(_plain(inline["label"])) and not self._label(line):
             self.line(f"- {inline['before']}" if bullet else inline["before"])
             line = f"{inline['label']} : {inline['value']}"
+            value, comma, rest = inline["value"].partition(", ")
+            if comma and (find_mentions(rest, self.language, self.base) or _REMINDS.search(rest)):
+                self.line(f"{inline['label']} : {value}")
+                line = rest
         if not line:
             self.open = "" if self.open and self._has_items() else self.open
             return
@@ -209,6 +232,10 @@ class _Reading:
                 self.values["place"] = found
 
     def finished(self, text: str) -> Brief:
+        if self.greeted and len(self.notes) > 1 and _NAME_ALONE.fullmatch(self.notes[-1].text):
+            self.texts.setdefault("signer", self.notes.pop().text)
+        if self.greeted and _SAYS_TU.search(text) and not _SAYS_VOUS.search(text):
+            self.texts.setdefault("address", "tutoiement")
         self._read_notes()
         tone = _tone(self.texts.get("tone", ""))
         return Brief(
@@ -272,6 +299,8 @@ class _Reading:
         if topic is None or self.kind.topic in self.values or not self.notes:
             return
         first = self.notes[0].text
+        if self.kind.subject["fr"].startswith("Re:"):
+            return
         headed = _LABELLED.match(first)
         if headed and len(headed["label"].split()) <= 8 and not re.search(r"\d$", headed["label"]):
             self.values[self.kind.topic] = Value(headed["label"].strip())

@@ -200,7 +200,8 @@ class Filling:
                 return f" {lower_first(place)}"
             if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[\w]+)*", place):
                 return f" à {place}"
-            return f", {lower_first(place)}"
+            named = bare.split()[0] in ("hotel", "maison", "palais", "chateau", "cite")
+            return f", {place if named else lower_first(place)}"
         if re.match(r"chez\b", bare):
             return f", {place}"
         if bare == "online" or _PREPOSED.match(place):

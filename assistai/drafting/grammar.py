@@ -207,6 +207,8 @@ def is_sentence(text: str, english: bool = False) -> bool:
         return False
     if _SUBJECT.match(text.strip()) and len(words) > 2:
         return True
+    if re.search(r"\w-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b", text):
+        return True
     before = ""
     for number, raw in enumerate(words):
         word = re.sub(r"^(?:[ldjnmstc]|qu)['’]", "", raw.lower())

@@ -66,9 +66,13 @@ _CIVIL_NAME = (
     r"(?: (?:de |du |des |de la |la |d['’])?[\w'’-]+){0,5}?"
 )
 _FOR = re.compile(rf"^(?:[Pp]our|[ÀàAa]|[Tt]o|[Ff]or) (?P<who>{_CIVIL_NAME})\s*:\s*(?P<rest>.+)$")
+_TELL_ALL = re.compile(
+    r"^(?P<verb>(?i:informer|prévenir|avertir|dire|rappeler|annoncer|indiquer|signaler))(?: à| aux)?\s+"
+    r"(?P<who>(?:les |tous |toute |toutes |l['’]équipe|l['’]ensemble)[^,.;]*?)\s+(?P<rest>qu(?:e\s|['’]).+)$"
+)
 _CALLED = re.compile(rf"{_CIVIL_NAME}\s*[,:]?")
 _STOREY = re.compile(
-    r"^(?:\d+\s?(?:er|e|ème|eme) étage|étage \d+|bâtiment \w+|rez-de-chaussée|RDC|\d+(?:st|nd|rd|th) floor|floor \d+|building \w+)$",
+    r"^(?:\d+(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|impasse|allée|cours)\s.+|\d+\s?(?:er|e|ème|eme) étage|étage \d+|bâtiment \w+|rez-de-chaussée|RDC|\d+(?:st|nd|rd|th) floor|floor \d+|building \w+)$",
     re.IGNORECASE,
 )
 _SAY_TO = re.compile(
@@ -126,7 +130,7 @@ def harvest(
     grouped = is_group(note) and not is_sentence(note, english=language == "en")
     if kind.recipient_required and not note_to and grouped and len(note.split()) <= 7:
         return Harvest(people=parse_people(note), left="")
-    if is_sentence(note, english=language == "en") or is_instruction(note, language):
+    if note.rstrip().endswith("?") or is_sentence(note, english=language == "en") or is_instruction(note, language):
         return Harvest()
     found: dict[str, Value] = {}
     to: tuple[Person, ...] = ()
@@ -235,6 +239,8 @@ def _is_placelike(text: str) -> bool:
 
 def _named(note: str, kind: Kind) -> tuple[tuple[Person, ...], str] | None:
     """Return whom a note names as recipients, and what it says besides."""
+    if match := _TELL_ALL.match(note):
+        return parse_people(match["who"]), f"{match['verb']} {match['rest']}"
     if match := _FOR.match(note):
         return parse_people(match["who"]), (match["rest"] or "").strip()
     if _CALLED.fullmatch(note) and len(note.split()) <= 9:
@@ -346,8 +352,8 @@ def _facts(
     rest = re.sub(r"\s+\.$", "", " ".join(rest.replace(_CUT, " ").split())).strip(" ,;-–—")
     if kind.field("amount") and "amount" not in taken:
         amounts = [mention for mention in find_mentions(rest, language, base) if mention.kind == "amount"]
-        if amounts and _GLUE.match(rest.replace(amounts[0].text, "")):
-            given["amount"] = Value(amounts[0].text)
+        if amounts and _GLUE.match(re.sub(r"\b(?:TTC|HT)\b", "", rest.replace(amounts[0].text, ""))):
+            given["amount"] = Value(rest)
             rest = ""
     if any(mention.kind in ("date", "time") for mention in find_mentions(rest, language, base)):
         return fragment

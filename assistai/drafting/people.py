@@ -127,7 +127,8 @@ def parse_people(text: str) -> tuple[Person, ...]:
         if not people and _ORGANISATION.match(piece) and len(pieces) > 1:
             organisation = piece
             continue
-        if people and re.match(r"\d", piece):
+        goes_on = bool(people and people[-1].postal) and len(piece.split()) <= 3 and not _CIVIL.match(piece)
+        if people and (re.match(r"\d", piece) or (goes_on and "@" not in piece)):
             postal = f"{people[-1].postal}\n{piece}".strip()
             people[-1] = replace(people[-1], postal=postal)
             continue

@@ -78,7 +78,11 @@ def time_span(text: str, language: Language, base: dt.date | None) -> tuple[int,
     start = first.start
     values = [first.value]
     end = first.end
-    bare = re.search(r"\b(?:de|from)?\s*(\d{1,2})(?:h)?\s*(?:à|-|–|to)\s*$", text[: first.start], re.IGNORECASE)
+    bare = re.search(
+        r"(?<![\d/.:-])(?<!\d )(?:\b(?:de|from)\s+)?\b(\d{1,2})(?:h)?\s*(?:à|-|–|to)\s*$",
+        text[: first.start],
+        re.IGNORECASE,
+    )
     if bare and int(bare[1]) < 24:
         start, values = bare.start(1), [dt.time(int(bare[1])), first.value]
     elif len(times) > 1 and re.fullmatch(_LINK, text[first.end : times[1].start], re.IGNORECASE):

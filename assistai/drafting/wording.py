@@ -127,7 +127,7 @@ def _rules(language: Language) -> tuple[_Rule, ...]:
 def is_instruction(note: str, language: Language) -> bool:
     """Tell whether a note says what to say ("demander le rapport") rather than being a fact itself."""
     bare = _bare(note, language)
-    if _THANKS[language].fullmatch(bare) or any(rule.verb.match(bare) for rule in _rules(language)):
+    if _THANKS[language].fullmatch(bare.rstrip(" !.")) or any(rule.verb.match(bare) for rule in _rules(language)):
         return True
     return language == "fr" and _infinitive(bare) is not None
 
@@ -207,7 +207,7 @@ def _say(note: str, language: Language, familiar: bool, addressed: bool) -> Said
             return Said(bare.rstrip(" .;,"), quoted=True)
         bare = f"{head}{turned}"
     question = bare.endswith("?")
-    if thanks := _THANKS[language].fullmatch(bare):
+    if thanks := _THANKS[language].fullmatch(bare.rstrip(" !.")):
         return Said("Thank you." if thanks and language == "en" else f"Je {'te' if familiar else 'vous'} remercie.")
     for rule in _rules(language):
         match = rule.verb.match(bare)
@@ -240,7 +240,9 @@ def _apply(rule: _Rule, match: re.Match[str], language: Language, familiar: bool
     if (rule.elided != rule.says and elides(that)) or re.match(r"(?:il|elle|on|ils|elles)\b", that):
         template = rule.elided
     text = chosen(template, familiar)
-    if language == "fr":
+    if language == "en":
+        rest = _HIS_EN.sub("your ", rest)
+    else:
         rest = _HIS_AFTER.sub(lambda m: f"{m['before']}{_YOUR[m['word'].lower()][familiar]} ", rest)
     fills = {
         "x": rest,
