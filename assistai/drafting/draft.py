@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistai.records import Language, Record
+from assistai.records import Language, Record, Sensitivity
 
 FactKind = Literal["date", "amount", "name", "time", "reference"]
 """What the fact check traces."""
@@ -111,7 +111,7 @@ class Draft(Record):
     `body` is the whole text from salutation to signature, `placeholders` what still stands as `[à compléter : …]` in
     subject or body (with the brackets), `unplaced` the notes of the brief that found no place in it. `sources` are the
     texts that facts were traced to, the brief first, so that a changed draft can be checked again. `notices` are
-    sentences in the draft's language: what whoever signs should know.
+    sentences in the draft's language: what whoever signs should know. `sensitivity` says which model may see the draft.
     """
 
     schema_name: Literal["assistai.draft/1"] = Field(default="assistai.draft/1", alias="schema")
@@ -136,6 +136,7 @@ class Draft(Record):
     principal: str | None = None
     notices: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    sensitivity: Sensitivity = "internal"
     provenance: DraftProvenance
 
     def to_json(self) -> str:

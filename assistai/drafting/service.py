@@ -107,7 +107,8 @@ class Drafts:
         orders = self._orders(
             read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
         )
-        return self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity)
+        draft = self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity)
+        return draft.model_copy(update={"sensitivity": sensitivity})
 
     def reply(
         self,
@@ -166,6 +167,7 @@ class Drafts:
                 "references": frame.references,
                 "questions": answers(draft.body, waiting_questions(thread, own, answering)),
                 "notices": (*draft.notices, *warnings),
+                "sensitivity": sensitivity,
             }
         )
 
@@ -180,11 +182,12 @@ class Drafts:
         tone: str | None = None,
         attachments: Sequence[str] = (),
         engine: Engine = "settings",
-        sensitivity: Sensitivity = "internal",
+        sensitivity: Sensitivity | None = None,
     ) -> tuple[Draft, ...]:
         """Return covering mails for minutes: one a person with that person's own actions, or one to all.
 
         People are the participants, and whoever else owns an action. Facts are traced to the minutes.
+        `sensitivity` is by default that of the minutes.
         """
         from assistai.drafting.covering import covering_briefs, minutes_source
 
@@ -200,7 +203,7 @@ class Drafts:
                 tone=tone,
                 sources=(source,),
                 engine=engine,
-                sensitivity=sensitivity,
+                sensitivity=sensitivity or minutes.sensitivity,
             )
             for brief in covering_briefs(minutes, spoken, each=each, attachments=attachments)
         )
@@ -213,17 +216,18 @@ class Drafts:
         subject: str | None = None,
         instruction: str = "",
         engine: Engine = "settings",
-        sensitivity: Sensitivity = "internal",
+        sensitivity: Sensitivity | None = None,
     ) -> Draft:
         """Return the draft with another text, checked anew against the sources that it was made from.
 
         `body` and `subject` are what a person wrote. `instruction` asks for a change ("plus court", "warmer",
         "traduire", "ajoute que…"); `assistai.drafting.revision.changes` shows it piece by piece. Tones and
         shorter texts need no model as long as nobody changed the text; where a model is needed and there is none, the
-        text stays and a notice says so.
+        text stays and a notice says so. `sensitivity` is by default the draft's.
         """
         if instruction:
-            draft = self._rewritten(draft, instruction, sensitivity, engine)
+            level = sensitivity or draft.sensitivity
+            draft = self._rewritten(draft, instruction, level, engine).model_copy(update={"sensitivity": level})
         if body is None and subject is None:
             return draft
         from assistai.drafting.reading import read_text

@@ -10,7 +10,6 @@ from typing import cast
 import streamlit as st
 
 from assistai.drafting.draft import Draft, Source
-from assistai.drafting.thread import Thread
 from assistai.errors import AssistAIError, WorkspaceError
 from assistai.i18n import translate
 from assistai.meetings.minutes import Review, Status
@@ -19,7 +18,7 @@ from assistai.workspace import SavedDraft
 from assistai.workspace.drafts import signed
 
 _STEPS = 100
-_OF_A_DRAFT = ("draft", "draft-past", "draft-future", "draft-focus", "draft-revision", "draft-mode", "draft-thread")
+_OF_A_DRAFT = ("draft", "draft-past", "draft-future", "draft-focus", "draft-revision", "draft-mode")
 
 
 def current() -> SavedDraft | None:
@@ -32,12 +31,9 @@ def current() -> SavedDraft | None:
     return saved
 
 
-def begin(draft: Draft, files: Mapping[str, bytes] | None = None, thread: Thread | None = None) -> None:
-    """Open a draft that was just written, and save it; `thread` is what it answers."""
-    saved = keep(draft, files)
-    _show(saved)
-    if thread is not None:
-        st.session_state["draft-thread"] = thread
+def begin(draft: Draft) -> None:
+    """Open a draft that was just written, and save it."""
+    _show(keep(draft))
 
 
 def keep(draft: Draft, files: Mapping[str, bytes] | None = None) -> SavedDraft:

@@ -11,14 +11,14 @@ from assistai.drafting.kinds import TONES, Kind
 from assistai.drafting.thread import Thread, read_thread
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
-from assistai.records import Language
+from assistai.records import SENSITIVITIES, Language, Sensitivity
 from assistai.resources import sample_mails
 from assistai.ui import drafting, state
 from assistai.ui.components.draft_saved import render_saved_drafts
 from assistai.ui.components.draft_thread import render_thread
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.language import NAMES
-from assistai.ui.text import language, plain, td
+from assistai.ui.text import language, plain, t, td
 
 EXAMPLES = ("invitation", "reminder", "letter", "service_note")
 _TYPES = ["eml", "msg", "txt"]
@@ -162,6 +162,16 @@ def _choose_options() -> dict[str, str | None]:
             key="write-style",
             persist_state="session",
         )
+    if state.chat_model() is not None:
+        chosen["sensitivity"] = st.selectbox(
+            t("sensitivity"),
+            SENSITIVITIES,
+            index=1,
+            format_func={level: t(f"sensitivity_{level}") for level in SENSITIVITIES}.__getitem__,
+            help=td("sensitivity_help"),
+            key="write-sensitivity",
+            persist_state="session",
+        )
     if principals:
         with columns[3]:
             chosen["principal"] = st.selectbox(
@@ -187,6 +197,7 @@ def _write(
 ) -> None:
     drafts = state.assistai().drafts
     written = cast("Language | None", options["language"])
+    sensitivity = cast(Sensitivity, options.get("sensitivity") or "internal")
     try:
         with st.spinner(td("writing")):
             if thread is not None:
@@ -200,6 +211,7 @@ def _write(
                     style=options["style"],
                     to_all=to_all,
                     answering=answering,
+                    sensitivity=sensitivity,
                 )
             else:
                 draft = drafts.draft(
@@ -209,11 +221,12 @@ def _write(
                     tone=options["tone"],
                     principal=options["principal"],
                     style=options["style"],
+                    sensitivity=sensitivity,
                 )
     except AssistAIError as error:
         render_error(error)
         return
-    drafting.begin(draft, thread=thread)
+    drafting.begin(draft)
     st.session_state.pop("write-sample", None)
     st.rerun()
 
