@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -33,13 +34,14 @@ class SavedDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """What a list of saved drafts shows; `updated_at` is in UTC."""
+    """What a list of saved drafts shows: `to` names its recipients, `updated_at` is in UTC."""
 
     id: str
     subject: str
     kind: str
     status: Status
     updated_at: dt.datetime
+    to: tuple[str, ...] = ()
 
 
 def signed(saved: SavedDraft, status: Status, reviewer: str | None, at: dt.datetime) -> SavedDraft:
@@ -87,11 +89,20 @@ class DraftShelf:
 
     def list(self) -> tuple[DraftSummary, ...]:
         """Return the saved drafts, the last changed first."""
-        columns = (DraftRow.id, DraftRow.subject, DraftRow.kind, DraftRow.status, DraftRow.updated_at)
+        columns = (
+            DraftRow.id,
+            DraftRow.subject,
+            DraftRow.kind,
+            DraftRow.status,
+            DraftRow.updated_at,
+            DraftRow.draft,
+        )
         with self._database.session() as session:
             rows = session.execute(select(*columns).order_by(DraftRow.updated_at.desc(), DraftRow.id)).all()
         return tuple(
-            DraftSummary(row.id, row.subject, row.kind, row.status, row.updated_at.replace(tzinfo=dt.UTC))
+            DraftSummary(
+                row.id, row.subject, row.kind, row.status, row.updated_at.replace(tzinfo=dt.UTC), _recipients(row.draft)
+            )
             for row in rows
         )
 
@@ -101,6 +112,11 @@ class DraftShelf:
             row = session.get(DraftRow, draft_id)
             if row is not None:
                 session.delete(row)
+
+
+def _recipients(draft: str) -> tuple[str, ...]:
+    found = json.loads(draft).get("recipients", ())
+    return tuple(one.get("name") or one.get("address", "") for one in found if one.get("field") == "to")
 
 
 def _written(draft: Draft) -> str:

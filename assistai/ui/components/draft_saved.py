@@ -27,10 +27,11 @@ def render_saved_drafts() -> None:
 
 
 def _render_entry(entry: DraftSummary, kind: str) -> None:
+    to = f"  \n:small[{td('saved_to', names=plain(', '.join(entry.to)[:120]))}]" if entry.to else ""
     saved_at = moment(entry.updated_at, state.assistai().settings.timezone)
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
-            f"**{plain(entry.subject or td('no_subject'))}**  \n"
+            f"**{plain(entry.subject or td('no_subject'))}**{to}  \n"
             f":small[{plain(kind)} · {t(f'status_{entry.status}')}]  \n:small[:gray[{td('saved_at', at=saved_at)}]]",
             width="stretch",
         )

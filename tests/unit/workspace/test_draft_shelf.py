@@ -47,9 +47,9 @@ def test_the_signed_text_stands_beside_the_proposal(ai):
     again = ai.workspace.drafts.load("d1")
     assert (again.proposal, again.draft.body) == (one.proposal, changed.body)
     assert (again.review.status, again.review.reviewer, again.review.at) == ("approuve", "Hélène", NOW)
-    assert [(item.id, item.status, item.kind) for item in ai.workspace.drafts.list()] == [
-        ("d2", "projet", "invitation"),
-        ("d1", "approuve", "invitation"),
+    assert [(item.id, item.status, item.kind, item.to) for item in ai.workspace.drafts.list()] == [
+        ("d2", "projet", "invitation", ("Claire",)),
+        ("d1", "approuve", "invitation", ("Claire",)),
     ]
 
 
