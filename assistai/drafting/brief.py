@@ -191,7 +191,7 @@ class _Reading:
             self.attachments += [item for item in re.split(r"\s*[;\n]\s*|,\s+", value) if item]
         elif name == "notes":
             self.notes += [Note(item, more) for item in re.split(r"\s*;\s*", value) if item]
-        elif name in ("subject", "signer", "tone", "language", "address", "copy_name"):
+        elif name in ("subject", "signer", "tone", "language", "address"):
             self.texts[name] = value
         else:
             self.field(name, value, line, more=more)

@@ -172,6 +172,8 @@ def _paragraphs(brief: Brief, fill: Filling, orders: Orders) -> tuple[list[str],
     unsaid: list[str] = []
     fresh = True
     for part in orders.kind.parts:
+        if part.courtesy and orders.brevity:
+            continue
         if not all(fill.has(name.lstrip("!")) != name.startswith("!") for name in part.when):
             continue
         if part.notes:

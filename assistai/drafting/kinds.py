@@ -86,7 +86,8 @@ Wording = Mapping[str, str]
 class Part(BaseModel):
     """One sentence, the notes (`notes = true`) or a list (`list = "agenda"`) of a kind.
 
-    `when` names fields that must be there ("!field": must not), `paragraph` starts a new paragraph.
+    `when` names fields that must be there ("!field": must not), `paragraph` starts a new paragraph,
+    `courtesy` falls where a shorter text is asked for.
     """
 
     model_config = _STRICT
@@ -96,6 +97,7 @@ class Part(BaseModel):
     list: str = ""
     when: tuple[str, ...] = ()
     paragraph: bool = False
+    courtesy: bool = False
     fr: dict[str, str] = Field(default_factory=dict)
     en: dict[str, str] = Field(default_factory=dict)
 

@@ -173,6 +173,14 @@ def test_revision_by_tone_needs_no_model_and_is_shown_by_change(assistai):
     assert len(assistai.drafts.variants(before)) >= 3
 
 
+def test_a_shorter_text_leaves_courtesies_out(assistai):
+    before = assistai.drafts.draft("relance", "À : Mme Roux\nObjet : rapport")
+    after = assistai.drafts.revise(before, instruction="plus court")
+    assert "croisé" in before.body
+    assert "croisé" not in after.body
+    assert "le rapport" in after.body
+
+
 def test_what_needs_a_model_is_said_where_there_is_none(assistai):
     before = assistai.drafts.draft("mail", "Objet : essai\nle budget est validé")
     after = assistai.drafts.revise(before, instruction="ajoute une touche d'humour")
