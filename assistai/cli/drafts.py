@@ -12,7 +12,7 @@ import typer
 from assistai.app import AssistAI
 from assistai.drafting.draft import Draft, Fact, Promise, Source, StyleFinding, TextCheck
 from assistai.drafting.service import Engine
-from assistai.errors import UnreadableInput
+from assistai.errors import ExportError, UnreadableInput
 from assistai.i18n import translate
 from assistai.records import Language
 from assistai.settings import Settings
@@ -32,9 +32,13 @@ def write_draft(
     style: str | None,
     engine: Engine,
     as_json: bool,
+    out: Path | None,
     settings: Settings,
 ) -> None:
-    """Print a draft to standard output, and what must be seen before it is signed to standard error."""
+    """Print a draft to standard output or write it to `out`, in the format of its ending (eml, docx, pdf, ics, md…).
+
+    What must be seen before it is signed goes to standard error.
+    """
     assistai = AssistAI(settings)
     given = _brief(brief, required=reply_to is None)
     told = [source for path in sources for source in read_source(path, settings, language or settings.language)]
@@ -58,11 +62,24 @@ def write_draft(
             sources=told,
             engine=engine,
         )
-    if as_json:
+    if out is not None:
+        _write(draft, out, settings)
+    elif as_json:
         typer.echo(draft.to_json(), nl=False)
         return
-    typer.echo(f"{draft.subject}\n\n{draft.body}")
+    else:
+        typer.echo(f"{draft.subject}\n\n{draft.body}")
     _tell(_draft_lines(draft, settings.language))
+
+
+def _write(draft: Draft, out: Path, settings: Settings) -> None:
+    from assistai.export.drafts import export_draft
+
+    data = export_draft(draft, out.suffix.lower().lstrip(".") or "txt", settings=settings)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise ExportError("output_unwritable", path=out, reason=error.strerror or error) from error
 
 
 def check_text(

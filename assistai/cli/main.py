@@ -151,6 +151,7 @@ def draft(
     tone: Annotated[str | None, typer.Option(help="formal, cordial, firm or warm.")] = None,
     principal: Annotated[str | None, typer.Option(help="Whom it is written for: a profile of yours.")] = None,
     style: Annotated[str | None, typer.Option(help="House style: public_fr, private_fr, standard_en…")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write: .eml, .docx, .pdf, .ics, .md, .txt, .json.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.draft/1).")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help=_NO_MODEL)] = False,
 ) -> None:
@@ -169,6 +170,7 @@ def draft(
         style=style,
         engine=parse_engine(no_model),
         as_json=as_json,
+        out=out,
         settings=load_settings(),
     )
 

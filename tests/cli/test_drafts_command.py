@@ -42,6 +42,16 @@ def test_a_reply_to_a_mail(tmp_path):
     assert data["questions"][0]["answer"] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "start"), [("d.eml", b"X-Unsent"), ("d.docx", b"PK"), ("d.ics", b"BEGIN:VCALENDAR"), ("d.md", b"")]
+)
+def test_a_draft_is_written_in_the_format_of_its_file(tmp_path, name, start):
+    brief = "réunion budget mardi 14h30, salle 2\nà : Mme Roux <r@x.fr>"
+    result = RUNNER.invoke(app, ["draft", "invitation", "--brief", "-", "--out", name], input=brief)
+    assert result.exit_code == 0
+    assert start in (tmp_path / name).read_bytes()
+
+
 def test_a_missing_brief_fails_and_is_named():
     result = RUNNER.invoke(app, ["draft", "mail", "--brief", "nowhere.txt"])
     assert result.exit_code != 0
