@@ -196,7 +196,9 @@ def measure(ai: AssistAI, model: ChatModel, meetings: Sequence[tuple[Transcript,
         said = alone(proposals, transcript)
         provenance = bare.provenance.model_copy(update={"engine": "alone"})
         add(rows["model alone"], said.model_copy(update={"provenance": provenance}), transcript, case, reference)
-        print(f"  {transcript.title or (case.id if case else '?')}: done", flush=True)
+        seconds = {name: round(row.seconds[-1], 1) for name, row in rows.items()}
+        name = transcript.title or (case.id if case else "?")
+        print(f"  {name}, {len(transcript.turns)} turns: {seconds}", flush=True)
     return rows
 
 
@@ -240,9 +242,11 @@ def main() -> None:
         ai = AssistAI(settings)
         model = ai.chat_model
         assert model is not None
-        cases = [case for case in load_cases(TRAPS / "meetings") if case.is_long][: options.meetings]
-        corruptions.print_table(ai, [case for case in load_cases(TRAPS / "meetings") if case.is_long])
-        meetings = [(ai.meetings.read(case.source, date=case.date), case, "") for case in cases]
+        cases = [case for case in load_cases(TRAPS / "meetings") if case.is_long]
+        corruptions.print_table(ai, cases)
+        planted = [(ai.meetings.read(case.source, date=case.date), case, "") for case in cases]
+        planted.sort(key=lambda meeting: sum(len(turn.text) for turn in meeting[0].turns))
+        meetings: list[tuple[Transcript, Case | None, str]] = [*planted[: options.meetings]]
         for path in shared_meetings()[: options.shared]:
             told = json.loads(path.read_text("utf-8"))["reference"]["general"]
             whole = ai.meetings.read(path)

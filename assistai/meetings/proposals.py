@@ -55,8 +55,8 @@ class ProposedItem(_Proposed):
 class Proposal(_Proposed):
     """All that a model proposes for one part."""
 
-    topics: list[ProposedTopic] = Field(max_length=20)
-    wording: list[ProposedWording] = Field(max_length=60)
+    topics: list[ProposedTopic] = Field(max_length=40)
+    wording: list[ProposedWording] = Field(max_length=150)
     missed: list[ProposedItem] = Field(max_length=30)
 
     def prose(self) -> str:

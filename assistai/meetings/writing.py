@@ -29,6 +29,9 @@ _ENVELOPE = 64
 
 _LEAST_REPLY = 256
 _LEAST_ROOM = 120
+_SHORT_REPLY = 500
+"""Tokens that a reply about hardly anything may have; twice those of the turns come on top."""
+
 _PER_REPLY = 3
 """Tokens of turns for each token of reply: a longer part would not fit into its answer."""
 
@@ -178,7 +181,7 @@ class _Scribe:
         self.asked += 1
         reply = self.model.reply(
             messages,
-            max_tokens=self.max_tokens,
+            max_tokens=min(self.max_tokens, _SHORT_REPLY + 2 * sum(self.count(piece.line) for piece in part.own)),
             schema=Proposal.model_json_schema(),
             heard=lambda text: self.watch(Writing(number, parts, text, self.usage)),
         )
