@@ -5,7 +5,7 @@ The evidence of a line comes before its text: a model that has just copied a quo
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -58,6 +58,18 @@ class Proposal(_Proposed):
     topics: list[ProposedTopic] = Field(max_length=40)
     wording: list[ProposedWording] = Field(max_length=150)
     missed: list[ProposedItem] = Field(max_length=30)
+
+    @classmethod
+    def schema_for(cls, topics: int, items: int, turns: int) -> dict[str, Any]:
+        """Return the JSON schema for a part with so many topics, items and turns; lists hold hardly more than these.
+
+        A weak model that a grammar holds to the schema would else go on with lists until its reply is cut.
+        """
+        schema = cls.model_json_schema()
+        longest = {"topics": topics + 1, "wording": items + 1, "missed": min(30, 2 + turns // 3)}
+        for name, most in longest.items():
+            schema["properties"][name]["maxItems"] = most
+        return schema
 
     def prose(self) -> str:
         """Return all the sentences that the model wrote, to tell their language."""

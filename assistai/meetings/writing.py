@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.language.words import detect_language
@@ -182,7 +183,7 @@ class _Scribe:
         reply = self.model.reply(
             messages,
             max_tokens=min(self.max_tokens, _SHORT_REPLY + 2 * sum(self.count(piece.line) for piece in part.own)),
-            schema=Proposal.model_json_schema(),
+            schema=self._schema(part),
             heard=lambda text: self.watch(Writing(number, parts, text, self.usage)),
         )
         self.usage += reply.usage
@@ -202,6 +203,11 @@ class _Scribe:
             items=[record for turn in sorted(own) for record in self._items_from(turn)],
         )
         return prompt, messages
+
+    def _schema(self, part: Part) -> dict[str, Any]:
+        own = {piece.turn.index for piece in part.own}
+        topics = sum(len(self._topics_from(turn, own)) for turn in own)
+        return Proposal.schema_for(topics, sum(len(self._items_from(turn)) for turn in own), len(own))
 
     def _topics_from(self, turn: int, own: set[int]) -> list[dict[str, object]]:
         """Return the topics whose first turn of a part is this one."""
