@@ -30,6 +30,7 @@ def render_text(saved: SavedDraft) -> None:
         format_func=lambda name: td(f"mode_{name}"),
         required=True,
         key="draft-mode",
+        persist_state="session",
         label_visibility="collapsed",
     )
     if mode == "edit":
