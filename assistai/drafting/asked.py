@@ -28,6 +28,7 @@ _ASKING = """
 """
 """Words that ask and name nothing."""
 _ENOUGH = 0.5
+_NOTE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,20 @@ def _score(asked: Asked, sentence: str, stems: frozenset[str]) -> float:
             return 0.5 + share / 2 if common else 0.0
         if wording("sends").search(fold(asked.text)) and wording("attached").search(plain):
             return 0.5 + share / 2 if common else 0.0
-        return share if common >= min(2, len(asked.stems)) and wording("settles").search(plain) else 0.0
+        if common >= min(2, len(asked.stems)) and wording("settles").search(plain):
+            return share
+        return _ENOUGH if common and _is_note_on(asked, sentence) else 0.0
     else:
         return share if common >= min(2, len(asked.stems)) else 0.0
     return (0.4 + share / 2 if common else 0.0) if fits else 0.0
+
+
+def _is_note_on(asked: Asked, sentence: str) -> bool:
+    """Tell whether a sentence is a short note that begins with what was asked about: "devis accepté"."""
+    words = [token.text for token in tokens(sentence)]
+    if len(words) > _NOTE_WORDS:
+        return False
+    for word in words:
+        if stems := content_stems(word, detect_language(asked.text)):
+            return len(words) > 1 and stems[0] in asked.stems
+    return False

@@ -8,7 +8,7 @@ from assistai.drafting.brief import Brief, Note
 from assistai.drafting.draft import Source
 from assistai.drafting.kinds import Kind
 from assistai.drafting.mentions import Mention, Moment
-from assistai.drafting.people import Person, parse_person
+from assistai.drafting.people import Person, given_name_first, parse_person
 from assistai.drafting.placeholders import placeholder
 from assistai.drafting.replies import ReplyFrame
 from assistai.drafting.thread import Thread
@@ -37,7 +37,7 @@ def answered_brief(brief: Brief, kind: Kind, thread: Thread, frame: ReplyFrame, 
 
 def _people(frame: ReplyFrame) -> tuple[Person, ...]:
     people = [one for one in frame.recipients if one.field == "to"]
-    named = (parse_person(one.name) if one.name else Person() for one in people)
+    named = (parse_person(given_name_first(one.name)) if one.name else Person() for one in people)
     return tuple(replace(person, address=one.address) for person, one in zip(named, people, strict=True))
 
 

@@ -23,12 +23,14 @@ Trace = Literal["traced", "untraced", "contradicted"]
 class Source(Record):
     """A text that facts are traced to: `name` is what a reader is shown ("brief", "fil, message 2", a title).
 
-    `date` is the day that "mardi" and "demain" in it count from; None where it has none.
+    `date` is the day that "mardi" and "demain" in it count from; None where it has none. `about` says what all of it
+    speaks of, as a mail's subject does.
     """
 
     name: str
     text: str
     date: dt.date | None = None
+    about: str = ""
 
 
 class Fact(Record):

@@ -31,7 +31,7 @@ _ENOUGH = 2
 _PROMISED = 0.6
 _SPELLING = 0.82
 _DEADLINE = re.compile(
-    r"(?:avant|d['’]ici(?: au?)?|au plus tard|jusqu['’]au|before|by|until|no later than|deadline|échéance|limite|due)\s*:?\s*(?:le\s+|the\s+)?$",
+    r"(?:avant|d['’]ici(?: au?)?|au plus tard|jusqu['’](?:au|à)|before|by|until|no later than|deadline|échéance|limite|due)\s*:?\s*(?:le\s+|the\s+)?$",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
@@ -78,12 +78,13 @@ def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
 def _facts_of(source: Source, base: dt.date | None) -> list[_Said]:
     language = detect_language(source.text)
     said = []
+    subject = frozenset(content_stems(source.about, language))
     for start, end in sentence_spans(source.text):
         line = source.text[start:end]
         mentions = all_mentions(line, language, source.date or base)
         label = re.match(r"(?:[-–—•*]\s+)?([^\W\d_][^:\n]{0,40}?)\s*:", line)
         for mention in mentions:
-            about = _about(line, mentions, language)
+            about = _about(line, mentions, language) | subject
             deadline = bool(_DEADLINE.search(line[: mention.start]))
             said.append(_Said(source, mention, line, fold(label[1]).strip() if label else "", about, deadline))
     return said
@@ -181,7 +182,11 @@ def _contradiction(
         agreeing.about if agreeing else frozenset()
     )
     deadline = bool(_DEADLINE.search(before)) or (agreeing.deadline if agreeing else False)
-    alone = sum(one.kind == mention.kind for one in there) == 1
+    dates_of_sources = [one.mention for one in said if one.line.strip() == one.mention.text]
+    alone = not any(
+        one.kind == mention.kind and one is not mention and not any(_agree(one, other) for other in dates_of_sources)
+        for one in there
+    )
     for other in said:
         if _agree(mention, other.mention) or not _comparable(mention, other.mention):
             continue

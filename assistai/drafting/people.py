@@ -172,6 +172,9 @@ def parse_person(text: str) -> Person:
     return Person(name=text, civility=civility, gender=gender, title=title, address=address)  # type: ignore[arg-type]
 
 
+_GIVEN = r"(?P<given>[^\W\d_][^\W\d_’'-]*(?:[ -][^\W\d_]+)?)"
+_LISTED = re.compile(rf"(?P<family>[^\s,@][^,@]{{0,60}}), (?=\w[a-zà-ÿ]){_GIVEN}$")
+_SHOUTED = re.compile(rf"(?P<family>(?:(?![a-zà-ÿ])[^\W\d_’'-]|[’' -]){{2,60}}) (?=\w[a-zà-ÿ]){_GIVEN}$")
 _TITLE_WORDS = frozenset(
     """
     directeur directrice president presidente prefet prefete maire ministre senateur senatrice depute deputee recteur
@@ -180,6 +183,16 @@ _TITLE_WORDS = frozenset(
     delegue deleguee vice sous-prefet sous-prefete adjoint adjointe responsable
     """.split()
 )
+
+
+def given_name_first(name: str) -> str:
+    """Return a name as people say it, of one as directories write it: "Martin, Julie", "MARTIN Julie"."""
+    words = " ".join(name.split())
+    if match := _LISTED.match(words):
+        return f"{match['given']} {match['family']}"
+    if match := _SHOUTED.match(words):
+        return f"{match['given']} {match['family'].title()}"
+    return words
 
 
 def is_group(text: str) -> bool:

@@ -126,6 +126,7 @@ def thread_sources(thread: Thread, language: Language) -> tuple[Source, ...]:
             name=translate("drafts.thread_message", language, number=number),
             text="\n".join(filter(None, (message.subject, message.text, message.signature, _who(message)))),
             date=message.date.date() if message.date else None,
+            about=message.subject or thread.subject,
         )
         for number, message in enumerate(thread.messages, 1)
     )
