@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from assistai.meetings.owners import around, takers
 from assistai.meetings.packing import Part
 from assistai.meetings.people import resolve
 from assistai.meetings.proposals import Proposal, ProposedItem, ProposedQuote, ProposedStatement
-from assistai.meetings.transcript import Transcript
+from assistai.meetings.transcript import Transcript, Turn
 from assistai.meetings.verification import check, doubts_of, quote_stands
 from assistai.records import Quote
 
@@ -82,14 +83,23 @@ def repaired(proposed: ProposedQuote, part: Part, transcript: Transcript) -> Quo
     """
     turns = {piece.turn.index: piece.turn for piece in (*part.context, *part.own)}
     named = turns.get(proposed.turn)
-    if named is not None and (span := _span(proposed.quote, named.text)):
+    quote = _without_label(proposed.quote, turns.values())
+    if named is not None and (span := _span(quote, named.text)):
         return named.quote(*span)
-    if word_count(proposed.quote) >= _ELSEWHERE:
-        found = [(turn, span) for turn in turns.values() if (span := _span(proposed.quote, turn.text))]
+    if word_count(quote) >= _ELSEWHERE:
+        found = [(turn, span) for turn in turns.values() if (span := _span(quote, turn.text))]
         if len(found) == 1:
             turn, span = found[0]
             return turn.quote(*span)
     return Quote(turn=proposed.turn if proposed.turn in turns else part.first, quote=proposed.quote)
+
+
+def _without_label(quote: str, turns: Iterable[Turn]) -> str:
+    """Return a quote without the number and speaker that stand before the words in what a model reads."""
+    words = re.sub(r"^\s*\[\d+\]\s*", "", quote)
+    label = words.partition(":")[0].strip().casefold()
+    speakers = {" ".join(turn.speaker.split()).casefold() for turn in turns if turn.speaker}
+    return words.partition(":")[2].strip() if label in speakers else words
 
 
 def _span(quote: str, text: str) -> tuple[int, int] | None:

@@ -81,6 +81,7 @@ def test_good_prose_is_taken_over_with_its_evidence(summarise):
 NEAR = [
     ("case, apostrophe and spaces", 4, "d'accord", 4),
     ("a quote in the turn after", 6, "les cartons arrivent jeudi à l’accueil", 5),
+    ("number and speaker copied along", 5, "[5] Karim Benali: Les cartons arrivent jeudi", 5),
     ("a turn that does not exist", 99, "Les cartons arrivent jeudi à l'accueil", 5),
 ]
 
