@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistai.drafting.draft import (
-    Draft,
-    Source,
-    StyleFinding,
-    TextCheck,
-)
-from assistai.errors import MissingExtra, ModelError, PromptError, SettingsError
+from assistai.drafting.draft import Draft, Source, StyleFinding, TextCheck
 from assistai.i18n import translate
 from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
 
 if TYPE_CHECKING:
     from assistai.drafting.brief import Brief
-    from assistai.drafting.composition import Composed, Orders
+    from assistai.drafting.composition import Orders
     from assistai.drafting.housestyle import HouseStyle
     from assistai.drafting.kinds import Kind, Medium
     from assistai.drafting.principal import Principal
     from assistai.drafting.thread import Thread
-    from assistai.drafting.writing import Written
     from assistai.meetings.minutes import Minutes
     from assistai.models.chat import ChatModel
 
@@ -96,6 +88,7 @@ class Drafts:
         """
         from assistai.drafting.brief import parse_brief
         from assistai.drafting.kinds import load_kinds
+        from assistai.drafting.orders import orders_for
         from assistai.drafting.principal import find_principal
         from assistai.drafting.reading import read_brief, require_text
 
@@ -104,8 +97,16 @@ class Drafts:
         text = require_text(read_brief(brief))
         today = date or self._today()
         read = parse_brief(text, wanted, language, today, default=self._settings.language)
-        orders = self._orders(
-            read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=subject, today=today
+        orders = orders_for(
+            read,
+            wanted,
+            profile,
+            self._settings,
+            tone=tone,
+            style=style,
+            familiar=familiar,
+            subject=subject,
+            today=today,
         )
         draft = self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity)
         return draft.model_copy(update={"sensitivity": sensitivity})
@@ -139,6 +140,7 @@ class Drafts:
         from assistai.drafting.brief import parse_brief
         from assistai.drafting.conversation import answered_brief, message_dates
         from assistai.drafting.kinds import load_kinds
+        from assistai.drafting.orders import orders_for
         from assistai.drafting.principal import find_principal
         from assistai.drafting.reading import read_brief
         from assistai.drafting.replies import reply_frame, waiting_questions
@@ -153,8 +155,16 @@ class Drafts:
         today = self._today()
         spoken = language or _asked_language(text, thread.language) or thread.language
         read = answered_brief(parse_brief(text, wanted, spoken, today), wanted, thread, frame, answering)
-        orders = self._orders(
-            read, wanted, profile, tone=tone, style=style, familiar=familiar, subject=frame.subject, today=today
+        orders = orders_for(
+            read,
+            wanted,
+            profile,
+            self._settings,
+            tone=tone,
+            style=style,
+            familiar=familiar,
+            subject=frame.subject,
+            today=today,
         )
         told = (*thread_sources(thread, read.language), *message_dates(thread, read.language), *sources)
         mails = [message.text for message in thread.messages[answering:]]
@@ -225,12 +235,16 @@ class Drafts:
         shorter texts need no model as long as nobody changed the text; where a model is needed and there is none, the
         text stays and a notice says so. `sensitivity` is by default the draft's.
         """
+        from assistai.drafting.rewriting import Rewriter
+
         if instruction:
             level = sensitivity or draft.sensitivity
-            draft = self._rewritten(draft, instruction, level, engine).model_copy(update={"sensitivity": level})
+            rewriter = Rewriter(self._settings, self._clock(), self._model(engine))
+            draft = rewriter.rewritten(draft, instruction, level).model_copy(update={"sensitivity": level})
         if body is None and subject is None:
             return draft
         from assistai.drafting.reading import read_text
+        from assistai.drafting.receipt import receipted_anew
 
         changed = draft.model_copy(
             update={
@@ -238,7 +252,7 @@ class Drafts:
                 "subject": draft.subject if subject is None else " ".join(read_text(subject).split()),
             }
         )
-        return self._rechecked(changed)
+        return receipted_anew(changed, self._settings, self._today())
 
     def variants(self, draft: Draft) -> tuple[Draft, ...]:
         """Return the draft in the other tones, so that whoever signs can choose; the draft itself comes first."""
@@ -299,61 +313,6 @@ class Drafts:
         house = find_style(style or self._settings.house_style, language, self._settings.drafting_dir)
         return apply_fixes(text, lint(text, house), house)
 
-    def _checked(self, composed: Composed, brief: Brief, orders: Orders, sources: Sequence[Source]) -> Draft:
-        from assistai.drafting.receipt import receipted
-
-        return receipted(composed, brief, orders, sources, self._settings, self._clock())
-
-    def _rechecked(self, draft: Draft) -> Draft:
-        from assistai.drafting.receipt import receipted_anew
-
-        return receipted_anew(draft, self._settings, self._today())
-
-    def _today(self) -> dt.date:
-        from zoneinfo import ZoneInfo
-
-        return self._clock().astimezone(ZoneInfo(self._settings.timezone)).date()
-
-    def _orders(
-        self,
-        brief: Brief,
-        kind: Kind,
-        principal: Principal | None,
-        *,
-        tone: str | None,
-        style: str | None,
-        familiar: bool | None,
-        subject: str,
-        today: dt.date,
-    ) -> Orders:
-        from assistai.drafting.composition import Orders, addressed, degree_of
-        from assistai.drafting.housestyle import find_style
-        from assistai.drafting.kinds import TONES
-
-        if tone is not None and tone not in TONES:
-            raise SettingsError("draft_tone_unknown", name=tone, known=", ".join(TONES))
-        own = principal.style if principal else ""
-        house = find_style(style or own or self._settings.house_style, brief.language, self._settings.drafting_dir)
-        chosen = tone or brief.tone or (principal.tone if principal else None) or kind.tone
-        degree = degree_of(brief, kind)
-        if kind.degrees and degree > 1 and not (tone or brief.tone):
-            chosen = "firm"
-        close = familiar if familiar is not None else brief.familiar
-        if close is None:
-            close = house.address == "tu" or bool(principal and brief.to and principal.familiar(brief.to[0].name))
-        return Orders(
-            kind=kind,
-            style=house,
-            language=brief.language,
-            tone=next(one for one in TONES if one == chosen),
-            familiar=bool(close) and addressed(brief.to),
-            today=today,
-            principal=principal,
-            organisation=self._settings.organisation,
-            subject=subject,
-            degree=degree,
-        )
-
     def _drafted(
         self,
         brief: Brief,
@@ -364,13 +323,16 @@ class Drafts:
         sensitivity: Sensitivity,
         thread: Sequence[str] = (),
     ) -> Draft:
-        from assistai.drafting.composition import compose
+        from assistai.drafting.composition import compose, with_message
+        from assistai.drafting.receipt import receipted
 
         composed = compose(brief, orders)
-        draft = self._checked(composed, brief, orders, sources)
-        model = self._chat_model() if engine == "settings" and orders.kind.prose else None
+        draft = receipted(composed, brief, orders, sources, self._settings, self._clock())
+        model = self._model(engine) if orders.kind.prose else None
         if model is None or not brief.text.strip():
             return draft
+        from assistai.drafting.rewriting import attempted, by_model
+        from assistai.drafting.writing import write_message
 
         def write(model: ChatModel) -> Draft:
             written = write_message(
@@ -386,158 +348,17 @@ class Drafts:
                 settings=self._settings,
             )
             worded = with_message(composed, written.message, orders)
-            return _by_model(self._checked(worded, brief, orders, sources), written)
+            return by_model(receipted(worded, brief, orders, sources, self._settings, self._clock()), written)
 
-        from assistai.drafting.composition import with_message
-        from assistai.drafting.writing import write_message
+        return attempted(draft, model, sensitivity, self._settings, write)
 
-        return self._asked(draft, model, sensitivity, write)
+    def _model(self, engine: Engine) -> ChatModel | None:
+        return self._chat_model() if engine == "settings" else None
 
-    def _asked(
-        self, draft: Draft, model: ChatModel, sensitivity: Sensitivity, write: Callable[[ChatModel], Draft]
-    ) -> Draft:
-        """Return what the model makes of a draft; the draft itself, with a notice, where it does not help."""
-        from assistai.models.sensitivity import may_see
+    def _today(self) -> dt.date:
+        from assistai.drafting.orders import local_day
 
-        try:
-            may_see(model, sensitivity, self._settings)
-            return write(model)
-        except (ModelError, MissingExtra, PromptError) as error:
-            notice = translate("drafting.model_failed", draft.language, reason=error.message(draft.language))
-            return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
-
-    def _rewritten(self, draft: Draft, instruction: str, sensitivity: Sensitivity, engine: Engine) -> Draft:
-        """Return the draft as an instruction asks: by its templates where they can, else by the model."""
-        from assistai.drafting.revision import sections, wish
-        from assistai.drafting.writing import rewrite_message
-
-        wanted = wish(instruction)
-        again = self._recomposed(draft, wanted.kind) if wanted.kind != "free" else None
-        if again is not None:
-            return again
-        model = self._chat_model() if engine == "settings" else None
-        if model is None:
-            notice = translate("drafting.needs_model", draft.language, instruction=wanted.words)
-            return draft.model_copy(update={"notices": tuple(dict.fromkeys((*draft.notices, notice)))})
-
-        def write(model: ChatModel) -> Draft:
-            parts = sections(draft.body)
-            language = ("en" if draft.language == "fr" else "fr") if wanted.kind == "translate" else draft.language
-            base = draft.sources[0].date if draft.sources else self._today()
-            written = rewrite_message(
-                parts.message,
-                instruction,
-                language=draft.language,
-                to_language=language,
-                base=base,
-                model=model,
-                settings=self._settings,
-                may_drop=wanted.kind == "free",
-            )
-            asked = Source(name=translate("drafting.source_instruction", language), text=instruction, date=base)
-            changed = draft.model_copy(
-                update={
-                    "sources": (*draft.sources, asked),
-                    "body": f"{parts.head}{written.message}\n\n{parts.foot}".strip(),
-                }
-            )
-            if wanted.kind == "translate":
-                changed = self._reframed(changed, written.message, language)
-            return _by_model(self._rechecked(changed), written)
-
-        return self._asked(draft, model, sensitivity, write)
-
-    def _reframed(self, draft: Draft, message: str, language: Language) -> Draft:
-        """Return a translated draft with subject, salutation and formula in its new language."""
-        from assistai.drafting.brief import parse_brief
-        from assistai.drafting.composition import compose, with_message
-        from assistai.drafting.housestyle import find_style
-        from assistai.drafting.kinds import load_kinds
-        from assistai.drafting.principal import find_principal
-
-        kind = load_kinds(self._settings.drafting_dir).get(draft.kind)
-        profile = find_principal(draft.principal, self._settings.drafting_dir)
-        source = draft.sources[0]
-        read = replace(parse_brief(source.text, kind, draft.language, source.date), language=language)
-        style = find_style("", language, self._settings.drafting_dir)
-        orders = self._orders(
-            read,
-            kind,
-            profile,
-            tone=draft.tone or None,
-            style=style.id,
-            familiar=False,
-            subject="",
-            today=source.date or self._today(),
-        )
-        composed = with_message(compose(read, orders), message, orders)
-        return draft.model_copy(
-            update={
-                "language": language,
-                "house_style": style.id,
-                "subject": draft.subject if draft.in_reply_to else composed.subject,
-                "body": composed.body,
-            }
-        )
-
-    def _recomposed(self, draft: Draft, wanted: str) -> Draft | None:
-        """Return the draft composed anew from its brief; None where its text is no longer what its brief gave."""
-        from assistai.drafting.brief import parse_brief
-        from assistai.drafting.composition import compose
-        from assistai.drafting.kinds import TONES, load_kinds
-        from assistai.drafting.principal import find_principal
-
-        if not draft.sources or draft.in_reply_to is not None or draft.kind == "reply":
-            return None
-        brief_source, *others = draft.sources
-        kind = load_kinds(self._settings.drafting_dir).get(draft.kind)
-        profile = find_principal(draft.principal, self._settings.drafting_dir)
-        language: Language = draft.language
-        if wanted == "translate":
-            language = "en" if draft.language == "fr" else "fr"
-        read = parse_brief(brief_source.text, kind, draft.language, brief_source.date)
-        today = brief_source.date or self._today()
-
-        def ordered(tone: str | None, brevity: bool) -> Orders:
-            orders = self._orders(
-                read,
-                kind,
-                profile,
-                tone=tone,
-                style=draft.house_style,
-                familiar=draft.familiar,
-                subject="",
-                today=today,
-            )
-            return replace(orders, brevity=brevity)
-
-        if not any(
-            compose(read, ordered(tone, brevity)).body == draft.body for tone in TONES for brevity in (False, True)
-        ):
-            return None
-        if wanted == "translate":
-            if read.notes or any(field.type == "text" and field.id in read.values for field in kind.fields):
-                return None
-            read = replace(read, language=language)
-            orders = self._orders(
-                read, kind, profile, tone=draft.tone, style="", familiar=draft.familiar, subject="", today=today
-            )
-        elif wanted == "shorter":
-            orders = ordered(draft.tone, True)
-            if compose(read, orders).body == draft.body:
-                return None
-        else:
-            orders = ordered(wanted, False)
-        again = self._checked(compose(read, orders), read, orders, others)
-        return again.model_copy(update={"recipients": draft.recipients, "attachments": draft.attachments})
-
-
-def _by_model(draft: Draft, written: Written) -> Draft:
-    """Return a draft whose provenance names the model and the prompt that worded it."""
-    provenance = draft.provenance
-    prompts = tuple(dict.fromkeys((*provenance.prompts, written.prompt)))
-    named = provenance.model_copy(update={"engine": "embedded+model", "model": written.model, "prompts": prompts})
-    return draft.model_copy(update={"provenance": named})
+        return local_day(self._clock(), self._settings)
 
 
 def _asked_language(text: str, default: Language) -> Language | None:
