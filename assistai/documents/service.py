@@ -16,6 +16,7 @@ from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.search import Hit, Legs
 from assistai.errors import SettingsError, WorkspaceError
 from assistai.models.embedding import Embedder, load_embedder
+from assistai.models.remembered import Remembered
 from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
 from assistai.workspace.library import Document, Filter, Library
@@ -82,6 +83,7 @@ class Documents:
         self._wanted_embedder = embedder
         self._pool = ThreadPoolExecutor(2, "search")
         self._former: Embedder | None = None
+        self._remembered: Remembered | None = None
 
     # -- taking in
 
@@ -275,7 +277,7 @@ class Documents:
             question,
             previous=previous,
             search=lambda asked: self.search(asked, limit=8, wanted=wanted),
-            embedder=self._searcher,
+            embedder=self._sentence_embedder,
             library=self._library,
             today=self._clock().date(),
         )
@@ -356,6 +358,16 @@ class Documents:
             with suppress(SettingsError):
                 former = self._former = load_embedder(in_use[0], self._settings)
         return former if former is not None and (former.name, former.dimension) == in_use else None
+
+    @property
+    def _sentence_embedder(self) -> Embedder | None:
+        """The model that is searched with; it remembers the sentences it read: most of what an answer costs."""
+        searcher, remembered = self._searcher, self._remembered
+        if searcher is None:
+            return None
+        if remembered is None or remembered.name != searcher.name:
+            remembered = self._remembered = Remembered(searcher)
+        return remembered
 
     @cached_property
     def _index(self) -> VectorIndex:

@@ -7,6 +7,7 @@ import pytest
 
 from assistai.documents.passages import TARGET_TOKENS
 from assistai.models.embedding import load_embedder
+from assistai.models.remembered import Remembered
 from assistai.settings import load_settings
 from assistai.testing import HashEmbedder
 
@@ -22,8 +23,10 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(params=["hash", "multilingual-e5-small"], scope="module")
+@pytest.fixture(params=["hash", "multilingual-e5-small", "remembered"], scope="module")
 def embedder(request):
+    if request.param == "remembered":
+        return Remembered(HashEmbedder(), most=3)
     return HashEmbedder() if request.param == "hash" else load_embedder(request.param, load_settings())
 
 
