@@ -54,7 +54,7 @@ def answer(
     hits = search(asked)
     total = library.passage_count()
     found = candidates(asked, hits, embedder, library.document_frequencies, total)
-    ranked = sorted(found, key=lambda item: (-choice(item), item.hit.document.name, item.start))
+    ranked = sorted(found, key=lambda item: (item.another_one, -choice(item), item.hit.document.name, item.start))
     confidence = probability(ranked[0]) if ranked else 0.0
     answered = confidence >= THRESHOLD
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
@@ -104,7 +104,9 @@ def choice(candidate: Candidate) -> float:
 
 
 def probability(candidate: Candidate) -> float:
-    """Return the probability that a sentence answers, from 0 to 1 (logistic regression)."""
+    """Return the probability that a sentence answers, from 0 to 1 (logistic regression), 0 if of another one."""
+    if candidate.another_one:
+        return 0.0
     constant, *weights = REFUSAL
     sum_of = constant + sum(weight * value for weight, value in zip(weights, candidate.features, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum_of))))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistai.documents.naming import acronyms, another_one, spelt_out
 from assistai.documents.questions import holds_answer, names_in, question_type
 from assistai.documents.search import Hit
 from assistai.documents.words import LONGEST_QUESTION, exact_forms, query_terms, stems_of
@@ -21,6 +23,10 @@ _STRICT = ("number", "when", "contact")
 _NEARLY = 0.6
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
 _ROW = re.compile(r" : [^;]+ ; ")
+_LABEL = re.compile(
+    r"(?<!\S)(?:Objet|Date|De|À|A|Cc|Copie|Pour|Lieu|Destinataires?|Émetteur|Expéditeur|Réf(?:érence)?|Envoyé|Rédacteur"
+    r"|Rédactrice|Diffusion|Subject|From|To|Sent|Re|Ref)[ \u00a0\u202f]?:(?=\s)"
+)
 
 FEATURES = (
     "cosine",
@@ -45,13 +51,17 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence or table row of a hit: its span in the document's text, and its features (see FEATURES)."""
+    """A sentence or table row of a hit: its span in the document's text, and its features (see FEATURES).
+
+    `another_one` where it speaks of building C and the question asks for building D.
+    """
 
     hit: Hit
     start: int
     end: int
     text: str
     features: tuple[float, ...]
+    another_one: bool = False
 
 
 def candidates(
@@ -70,7 +80,10 @@ def candidates(
     known = frequencies(terms)
     weights = {term: math.log(1 + (total + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
     words = [
-        (_words(hit.passage.text[begin:stop], hit), _words(f"{hit.passage.heading} {hit.document.title}", hit))
+        (
+            _words(hit.passage.text[begin:stop], hit, question),
+            _words(f"{hit.passage.heading} {hit.document.title}", hit, question),
+        )
         for _, hit, begin, stop in units
     ]
     kind, names, language = question_type(question), names_in(question), detect_language(question)
@@ -105,7 +118,7 @@ def candidates(
         holds = holding[index]
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
         foreign = hit.passage.language != language
-        passage = _words(hit.passage.text, hit) | above
+        passage = _words(hit.passage.text, hit, question) | above
         named = [name in around for name in names]
         found.append(
             Candidate(
@@ -131,26 +144,46 @@ def candidates(
                     float(rare in own | above),
                     min(1.0, max(0.0, (cosine - usual) / 0.1)),
                 ),
+                another_one(question, f"{hit.document.title}\n{hit.passage.heading}\n{text}"),
             )
         )
     return found
 
 
 def unit_spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences of a passage; a table row is one."""
+    """Return the spans of the sentences of a passage; a table row is one, and each field of a heading block."""
     spans: list[tuple[int, int]] = []
     position = 0
     for line in text.split("\n"):
         if _ROW.search(line):
             spans.append((position, position + len(line)))
         else:
-            spans.extend((position + begin, position + stop) for begin, stop in sentence_spans(line))
+            for begin, stop in _fields(line):
+                spans.extend(
+                    (position + begin + first, position + begin + last)
+                    for first, last in sentence_spans(line[begin:stop])
+                )
         position += len(line) + 1
     return spans
 
 
-def _words(text: str, hit: Hit) -> frozenset[str]:
-    return frozenset(stems_of(text, hit.passage.language)) | frozenset(exact_forms(text))
+def _fields(line: str) -> list[tuple[int, int]]:
+    """Return the spans of the fields of a heading block that a reader set in one line, or the line's own."""
+    starts = [match.start() for match in _LABEL.finditer(line)]
+    cuts = [0, *(start for start in starts if start), len(line)] if len(starts) > 1 else [0, len(line)]
+    return list(itertools.pairwise(cuts))
+
+
+def _words(text: str, hit: Hit, question: str) -> frozenset[str]:
+    """Return the stems and exact forms of a text; an acronym and what it stands for in the question are alike."""
+    language = hit.passage.language
+    words = [*stems_of(text, language), *exact_forms(text)]
+    for acronym in acronyms(question):
+        if spelt_out(acronym, text):
+            words += stems_of(acronym, language)
+    for acronym in acronyms(text):
+        words += stems_of(" ".join(spelt_out(acronym, question)), language)
+    return frozenset(words)
 
 
 def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:

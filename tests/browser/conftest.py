@@ -54,3 +54,14 @@ def page():
         expect.set_options(timeout=60_000)
         yield page
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def samples_taken_in(address):
+    """Wait until the app has taken the sample documents in, for which a busy machine may need minutes."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{address}library", timeout=120_000)
+        expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached(timeout=300_000)
+        browser.close()

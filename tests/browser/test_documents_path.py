@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("samples_taken_in"), pytest.mark.xdist_group("browser")]
 
 HOSTILE = (
     "Le code du portail de la cour est 4512B :material/lock: :red[rouge] **gras** [lien](https://exemple.fr) "

@@ -1,0 +1,61 @@
+"""Things told apart by a letter or number, and expressions told by their initials."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistai.documents.candidates import unit_spans
+from assistai.documents.naming import acronyms, another_one, spelt_out
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Quand ouvre le hall B ?", "Le hall A ouvre en mai.", True),
+        ("Quand ouvre le hall B ?", "Le hall B ouvre en mai.", False),
+        ("Quand ouvre le hall B ?", "Les halls A et B : le hall B ouvre en mai.", False),
+        ("Quand ouvre le hall B ?", "L'ouverture est prévue en mai.", False),
+        ("Who holds key 7?", "Key 9 is held by the porter.", True),
+        ("Que prévoit l'article 5 ?", "Article 12\nLe préavis est de 3 mois.", True),
+        ("Le troisième quai est-il ouvert ?", "Le deuxième quai est fermé.", True),
+        ("Que faire dans les délais 3 jours avant ?", "Les délais 5 jours avant.", False),
+        ("Que faire le mardi 3 ?", "Le mardi 5, rien.", False),
+    ],
+)
+def test_another_one_of_the_things_that_are_numbered(question, text, another):
+    assert another_one(question, text) is another
+
+
+@pytest.mark.parametrize(
+    ("acronym", "text", "words"),
+    [
+        ("CET", "Le compte épargne-temps s'alimente en juin.", ["compte", "épargne", "temps"]),
+        ("DPO", "Write to the data protection officer.", ["data", "protection", "officer"]),
+        ("CSE", "Le comité siège en mai.", []),
+    ],
+)
+def test_what_an_acronym_is_made_of(acronym, text, words):
+    assert spelt_out(acronym, text) == words
+
+
+def test_a_title_in_capitals_holds_no_acronyms():
+    assert acronyms("NOTE DE SERVICE") == []
+    assert acronyms("Le CSE et le DPO, puis le CSE") == ["CSE", "DPO"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_is_told(question, text):
+    assert not another_one(question, question)
+    for acronym in acronyms(question):
+        assert len(spelt_out(acronym, text)) in (0, len(acronym))
+
+
+def test_fields_of_a_heading_block_in_one_line_stand_apart():
+    line = "Objet : travaux du hall Date : 3 mars 2026 De : Lise Arnal"
+    assert [line[begin:end] for begin, end in unit_spans(line)] == [
+        "Objet : travaux du hall",
+        "Date : 3 mars 2026",
+        "De : Lise Arnal",
+    ]
+    plain = "Les horaires de la visite sont les suivants : 9 h. À : voir."
+    assert [plain[begin:end] for begin, end in unit_spans(plain)] == [plain[:50], plain[51:]]
