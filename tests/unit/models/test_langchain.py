@@ -11,6 +11,7 @@ from scripted_server import DONE, Answer, Dropped, ScriptedServer, event, refuse
 from assistai.errors import Cancelled, MissingExtra, ModelError, SettingsError
 from assistai.models import waiting
 from assistai.models.chat import Message, load_chat_model
+from assistai.models.tokens import estimate
 from assistai.settings import load_settings
 
 ASKED = [Message("system", "Tu es bref."), Message("user", "Mme Martin vient-elle ?")]
@@ -323,7 +324,11 @@ def test_the_settings_know_better(serve):
 
 @pytest.mark.parametrize(
     ("answer", "counted"),
-    [(lambda body: {"tokens": body["content"].split()}, 3), (lambda body: {"count": 7}, 7), (lambda body: {}, 5)],
+    [
+        (lambda body: {"tokens": body["content"].split()}, 3),
+        (lambda body: {"count": 7}, 7),
+        (lambda body: {}, estimate("un deux trois")),
+    ],
 )
 def test_tokens_are_counted_by_the_server_where_it_counts(serve, answer, counted):
     model, _ = serve(streamed("Oui."), posts={"/tokenize": answer})
