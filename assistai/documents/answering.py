@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.candidates import Candidate, candidates, unit_spans
+from assistai.documents.candidates import FEATURES, Candidate, candidates, unit_spans
 from assistai.documents.contradictions import contradiction
 from assistai.documents.followups import resolve
 from assistai.documents.search import Hit
@@ -32,6 +32,7 @@ THRESHOLD = 0.59
 
 _MOST = 3
 _CLOSE = 0.35
+_CLOSE_BESIDE = 1.2
 _LEANS = re.compile(
     r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
     re.IGNORECASE,
@@ -113,16 +114,37 @@ def probability(candidate: Candidate) -> float:
 
 
 def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Return the best sentence and those nearly as good, never the same words twice."""
+    """Return the best sentence and those nearly as good, never the same words twice.
+
+    A section beside the best one's, whose sentence says as much of the question, may hold the rule for another group:
+    it may be a little less good.
+    """
     best = ranked[0]
     chosen = [best]
     for item in ranked[1:]:
-        if len(chosen) == _MOST or choice(item) < choice(best) - _CLOSE:
+        near = _CLOSE_BESIDE if _beside(item, best) else _CLOSE
+        if len(chosen) == _MOST:
             break
+        if choice(item) < choice(best) - near:
+            continue
         same = any(item.text == other.text for other in chosen)
         if not same and item.hit.in_force >= best.hit.in_force and probability(item) >= THRESHOLD:
             chosen.append(item)
     return chosen
+
+
+def _beside(item: Candidate, best: Candidate) -> bool:
+    """Tell whether a sentence stands in a section beside the best one's and says as much of the question."""
+    above, _, section = item.hit.passage.heading.rpartition(" › ")
+    best_above, _, best_section = best.hit.passage.heading.rpartition(" › ")
+    said, holds = FEATURES.index("sentence_coverage"), FEATURES.index("holds")
+    return (
+        item.hit.document.id == best.hit.document.id
+        and above == best_above
+        and section != best_section
+        and item.features[holds] == 1.0
+        and item.features[said] >= best.features[said]
+    )
 
 
 def _with_what_it_leans_on(item: Candidate) -> int:

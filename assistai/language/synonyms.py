@@ -59,6 +59,23 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("valider approuver approbation validation", "approve approval"),
     ("remplacer remplacement", "replace replacement"),
     ("envoyer transmettre adresser", "send forward"),
+    ("reporter repousser décaler différer ajourner report", "postpone postponement defer reschedule"),
+    ("annuler annulation", "cancel cancellation"),
+    ("motif cause raison", "reason cause"),
+    ("partir départ levée expédition", "depart departure dispatch collection"),
+    ("signer signature signataire", "sign signature signatory"),
+    ("livrer livraison", "deliver delivery"),
+    ("recevoir réception", "receive receipt reception"),
+    ("réparer réparation dépannage", "repair fix"),
+    ("panne dysfonctionnement", "failure breakdown outage"),
+    ("facture facturation", "invoice bill"),
+    ("inviter convier invitation", "invite invitation"),
+    ("inscrire inscription", "register registration enrol"),
+    ("perdre perte égarer", "lose loss lost"),
+    ("clé clef", "key"),
+    ("élire élection désigner nommer nomination", "elect appoint appointment"),
+    ("direction département", "department division"),
+    ("justificatif attestation certificat", "proof certificate"),
 )
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistai import AssistAI, load_settings
 from assistai.documents.candidates import unit_spans
 from assistai.documents.naming import acronyms, another_one, spelt_out
 
@@ -59,3 +60,19 @@ def test_fields_of_a_heading_block_in_one_line_stand_apart():
     ]
     plain = "Les horaires de la visite sont les suivants : 9 h. À : voir."
     assert [plain[begin:end] for begin, end in unit_spans(plain)] == [plain[:50], plain[51:]]
+
+
+def test_a_rule_for_each_group_is_quoted_where_the_question_names_none(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "charte.md").write_text(
+        "# Charte de la médiathèque\n\n## Prêts des adultes\n\nLes adultes peuvent emprunter huit livres par mois.\n\n"
+        "## Prêts des enfants\n\nLes enfants peuvent emprunter douze livres par mois, avec l'accord d'un parent.\n",
+        "utf-8",
+    )
+    with_library = AssistAI(load_settings(data_dir=tmp_path / "var"))
+    with_library.documents.ingest(tmp_path / "in")
+    both = with_library.documents.answer("Combien de livres peut-on emprunter par mois ?").sentences
+    one = with_library.documents.answer("Combien de livres les enfants peuvent-ils emprunter par mois ?").sentences
+    with_library.documents.close()
+    assert sorted(sentence.text[:11] for sentence in both) == ["Les adultes", "Les enfants"]
+    assert [sentence.text[:11] for sentence in one] == ["Les enfants"]
