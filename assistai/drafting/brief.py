@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistai.drafting.grammar import is_sentence
-from assistai.drafting.harvest import harvest
+from assistai.drafting.harvest import harvest, notes_of, within_topic
 from assistai.drafting.kinds import TONES, Kind, Tone
 from assistai.drafting.mentions import find_mentions
 from assistai.drafting.people import Person, parse_people
@@ -38,7 +38,7 @@ _GOES_ON = re.compile(r"(?:il|elle|he|she|son|sa|ses|his|her)\b", re.IGNORECASE)
 _CLEARLY = 2
 _TONE = re.compile(r"(?:^|,\s*)(?:ton|tone)\s+(?P<tone>[^\W\d_]+)\s*$", re.IGNORECASE)
 _INLINE = re.compile(r"^(?P<before>[^:]+?),\s*(?P<label>[^\W\d_][\w '’/-]{1,30}?)\s*:(?!//)\s*(?P<value>.+)$")
-_MANNER = re.compile(r"(?:^|,\s*)(?P<manner>tutoiement|vouvoiement)\s*$", re.IGNORECASE)
+_MANNER = re.compile(r"(?:^|[,.;]\s*)(?P<manner>tutoiement|vouvoiement)\s*$", re.IGNORECASE)
 _REMINDS = re.compile(r"\b(?:relance|rappel|reminder)\b", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:bonjour|bonsoir|salut|chère?|dear|hi|hello)\s+(?P<who>[A-ZÀ-ÖØ-Þ][^\n,:!]{1,60}?)\s*[,!]", re.IGNORECASE
@@ -175,7 +175,8 @@ class _Reading:
             self.give(self.open, line, line, more=True)
         else:
             self.open = ""
-            self.notes += [Note(piece, bullet) for piece in pieces_of(line)]
+            parts = notes_of(line, self.kind, self.language)
+            self.notes += [Note(piece, bullet) for part in parts for piece in pieces_of(part, self.language)]
 
     def _label(self, line: str) -> str | None:
         labelled = _LABELLED.match(line)
@@ -258,16 +259,21 @@ class _Reading:
         """Give the kind's free fields what telegraphic notes say; a note that says nothing more is used up."""
         kept: list[Note] = []
         addressed = False
-        for number, note in enumerate(self.notes):
+        waiting = list(self.notes)
+        first = True
+        while waiting:
+            note = waiting.pop(0)
             got = harvest(
                 note.text,
                 self.kind,
                 self.values,
                 self.language,
                 self.base,
-                first=number == 0,
+                first=first,
                 note_to=bool(self.people["to"]),
             )
+            first = False
+            waiting[:0] = [replace(note, text=text) for text in got.rest]
             self.values |= {name: value for name, value in got.values.items() if name not in self.values}
             if got.people and not self.people["to"]:
                 self.people["to"] = got.people
@@ -280,6 +286,8 @@ class _Reading:
             elif got.left:
                 kept.append(replace(note, text=got.left, event=got.event, addressed=got.addressed))
         self.notes = kept
+        if self.kind.topic in self.values:
+            self.values |= within_topic(self.kind, self.values, self.language, self.base)
         self._items_from_bullets()
         self._topic_from_first_note()
 

@@ -121,6 +121,8 @@ def degree_of(brief: Brief, kind: Kind) -> int:
     if not kind.degrees:
         return 1
     value = brief.values.get("degree")
+    if value is None and "reminded" in brief.values:
+        return min(2, kind.degrees)
     words = fold(value.text if value else " ".join(note.text for note in brief.notes[:2]))
     digits = (
         re.search(r"\d", words)

@@ -22,7 +22,7 @@ from assistai.drafting.grammar import (
     with_de,
 )
 from assistai.drafting.kinds import Kind, KindField
-from assistai.drafting.mentions import Mention, Moment
+from assistai.drafting.mentions import Mention, Moment, find_mentions
 from assistai.drafting.people import Person
 from assistai.drafting.placeholders import placeholder
 from assistai.drafting.values import Value
@@ -42,6 +42,11 @@ _BILL = re.compile(
     r"^(?:(?:la|les|une|votre|the|your|an)\s+)?(?:factures?|notes? d['’]honoraires|loyers?|cotisations?|redevances?|invoices?|bills?|rent)\b",
     re.IGNORECASE,
 )
+_ANY_DAY = dt.date(2000, 1, 3)
+_REACHED = re.compile(
+    r"(?<=[^\W\d_])(?<!\bau),?\s(?P<at>[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:,? 0\d(?:[ .]?\d\d){4})?|0\d(?:[ .]?\d\d){4})$"
+)
+"""An address or telephone that follows a name: it stands in brackets."""
 _OWED = re.compile(r"impay|\d\s?(?:€|euros?)|unpaid|overdue", re.IGNORECASE)
 _YOURS = frozenset(
     "demande proposition invitation offre candidature sollicitation requête réclamation suggestion".split()
@@ -77,10 +82,17 @@ class Filling:
         if wanted is None:
             return None
         value = self.values.get(name)
+        if value is None and form == "earlier":
+            return "mon précédent message" if self.language == "fr" else "my previous message"
         if value is None:
             if not wanted.required or any(other in self.values for other in wanted.any_of):
                 return "" if wanted.required and form in ("at", "in") else None
             return self._missing(wanted, form)
+        if form == "earlier" and value.moments:
+            day = self._date(value, wanted, "du")
+            return f"ma relance {day}" if self.language == "fr" else f"my reminder of {day}"
+        if form == "fallen" and value.moments:
+            return self._fallen(value, wanted)
         if wanted.type == "date":
             return self._date(value, wanted, form)
         if wanted.type == "time":
@@ -89,7 +101,7 @@ class Filling:
             return self._place(value.text, form)
         if wanted.type == "people":
             return list_words([person.shown(self.language) for person in value.people], self.language)
-        return self._text(value.text.strip().rstrip(".;,"), form)
+        return self._text(_REACHED.sub(r" (\g<at>)", value.text.strip().rstrip(".;,")), form)
 
     def has(self, name: str) -> bool:
         """Tell whether a field or computed value has words of its own."""
@@ -219,6 +231,8 @@ class Filling:
         bare = lower_first(text)
         if form == "bare":
             return re.sub(r"^(?:(?:le|la|les|une?|son|sa|ses|the|an?|his|her)\s+|l['’])", "", bare, flags=re.IGNORECASE)
+        if form == "headed":
+            return self._headed(bare)
         if form == "cap":
             return upper_first(
                 re.sub(r"^(?:(?:le|la|les|son|sa|ses|the|his|her)\s+|l['’])", "", text, flags=re.IGNORECASE)
@@ -242,6 +256,32 @@ class Filling:
         if form in ("your", "to_your"):
             return self._yours(bare, to=form == "to_your")
         return bare
+
+    def _headed(self, text: str) -> str:
+        """Return what was asked as a subject line says it to who asked: "Votre invitation au salon", without its date."""
+        dates = [mention.start for mention in find_mentions(text, self.language, _ANY_DAY) if mention.kind == "date"]
+        short = re.sub(r"(?:\s(?:du|le|on|of|for|au|à))*\s*$", "", text[: min(dates)]) if dates else text
+        text = short if len(short.split()) > 1 else text
+        said = self._yours(text, to=False)
+        if re.match(r"(?:votre demande relative|ta demande relative|your request regarding)\b", said):
+            return self._text(text, "cap")
+        return upper_first(said)
+
+    def _fallen(self, value: Value, wanted: KindField) -> str:
+        """Return that a bill's due date is past or to come: "arrivée à échéance le", "à échéance du"."""
+        moment = value.moments[0].value
+        assert isinstance(moment, Moment)  # noqa: S101 - told to the type checker: dates hold moments
+        to_come = self.base is not None and moment.date >= self.base
+        if self.language == "en":
+            return f"{'due' if to_come else 'which fell due'} on {self._date(value, wanted, '')}"
+        if to_come:
+            return f"à échéance {self._date(value, wanted, 'du')}"
+        topic = self.values.get(self.kind.topic)
+        noun = head_noun(self._text(topic.text, "bare")) if topic else None
+        if noun is None:
+            return f"dont l’échéance était fixée {self._date(value, wanted, 'au')}"
+        agreed = f"{'e' if noun.gender == 'f' else ''}{'s' if noun.plural else ''}"
+        return f"arrivé{agreed} à échéance {self._date(value, wanted, 'le')}"
 
     def _reason(self, text: str) -> str:
         if self.language == "en":

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistai.drafting.filling import is_event_phrase
-from assistai.drafting.grammar import is_sentence
+from assistai.drafting.grammar import is_sentence, is_verb_form, predicate
 from assistai.drafting.kinds import Kind
 from assistai.drafting.mentions import Mention, find_mentions
 from assistai.drafting.people import Person, is_group, parse_people
@@ -89,13 +89,17 @@ _SINGLE = frozenset(("urgence", "contact", "motif", "raison", "cause", "objet", 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a note gave: fields, recipients, an event of its own, and the words that are left (None: all of it)."""
+    """What a note gave: fields, recipients, an event of its own, and the words that are left (None: all of it).
+
+    `rest` are the notes that followed it on its line, still to be read.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     addressed: bool = False
     event: Mapping[str, Value] = field(default_factory=dict)
     left: str | None = None
+    rest: tuple[str, ...] = ()
 
 
 def harvest(
@@ -161,6 +165,28 @@ def harvest(
     return _settled(found, to, pieces, kind, values, language, first=first)
 
 
+_DASH = re.compile(r"(?<![\dh])\s+[-–—]\s+|\s+[-–—]\s+(?!\d)")
+
+
+def notes_of(line: str, kind: Kind, language: Language) -> list[str]:
+    """Return the notes that dashes hold apart on one line, where one of them at least says what to say.
+
+    A line of facts alone ("réunion budget – mardi 14h – salle B") is one note; so is one whose dashes set off an aside.
+    """
+    parts = [part.strip() for part in _DASH.split(line) if part.strip()]
+    english = language == "en"
+    if len(parts) < 2 or any(is_verb_form(part.split()[0]) for part in parts[1:]):
+        return [line]
+
+    def says(part: str) -> bool:
+        if is_instruction(part, language) or is_sentence(part, english=english):
+            return True
+        read = any(pattern.fullmatch(part.rstrip(".")) for pattern in kind.patterns(language))
+        return read or (not english and predicate(part) is not None)
+
+    return parts if any(says(part) for part in parts) else [line]
+
+
 def _read(
     note: str, kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None
 ) -> Harvest | None:
@@ -171,7 +197,7 @@ def _read(
             continue
         given: dict[str, Value] = {}
         people: tuple[Person, ...] = ()
-        left = ""
+        rest: tuple[str, ...] = ()
         for name, words in match.groupdict().items():
             if not words or not words.strip():
                 continue
@@ -179,7 +205,7 @@ def _read(
                 people = parse_people(words)
                 continue
             if name == "rest":
-                left = words.strip(" ,;.")
+                rest = tuple(re.split(r"\s*[,;]\s+", words.strip(" ,;.")))
                 continue
             wanted = kind.field(name.rstrip("_"))
             if wanted is None or wanted.id in values:
@@ -190,7 +216,7 @@ def _read(
                 given[wanted.id] = value
             else:
                 return None
-        return Harvest(given, people, addressed=bool(people), left=left)
+        return Harvest(given, people, addressed=bool(people), left="", rest=rest)
     return None
 
 
@@ -296,6 +322,29 @@ def _prefixed(
                 continue
             return {wanted.id: found}
     return None
+
+
+_WORTH = r"\s+(?:d['’]un montant de|de|pour|à hauteur de|for|of|worth)\s+$"
+
+
+def within_topic(kind: Kind, values: Mapping[str, Value], language: Language, base: dt.date | None) -> dict[str, Value]:
+    """Return the topic without the facts that it says of other fields, and those: "facture F-12 de 90 €, échéance 3 mai"."""
+    head, *others = re.split(r",\s+", values[kind.topic].text)
+    found: dict[str, Value] = {}
+    for fragment in others:
+        given = _prefixed(fragment, kind, {**values, **found}, language, base)
+        if given is None or any(one.id in given and one.type == "text" for one in kind.fields):
+            head = f"{head}, {fragment}"
+        else:
+            found |= given
+    if kind.field("amount") and "amount" not in {**values, **found}:
+        amounts = [mention for mention in find_mentions(head, language, base) if mention.kind == "amount"]
+        worth = re.search(_WORTH, head[: amounts[0].start]) if len(amounts) == 1 else None
+        tail = head[amounts[0].end :] if worth else ""
+        if worth and re.fullmatch(r"\s*(?:TTC|HT|net)?", tail):
+            found["amount"] = Value(head[amounts[0].start :])
+            head = head[: worth.start()]
+    return {**found, kind.topic: Value(head)} if found else {}
 
 
 def _dated(name: str, value: Value, kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from assistai.drafting.draft import FactKind
-from assistai.language.dates import find_due
+from assistai.language.dates import DueExpression, find_due
 from assistai.language.dates.english import MONTHS as ENGLISH_MONTHS
 from assistai.language.dates.english import WEEKDAYS as ENGLISH_WEEKDAYS
 from assistai.language.dates.expressions import plain_letters
@@ -225,6 +225,16 @@ def _folded_code(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(code))
 
 
+_DAY_FIRST = re.compile(r"(?<![\d/])(\d\d?)/(0?[1-9]|1[0-2])(?=(?:/(?:20)?\d\d)?(?![/.]?\d))")
+
+
+def _due(text: str, language: Language, base: dt.date | None) -> list[DueExpression]:
+    """Return the dates of a text; in English too, figures are day first, as the French organisations write them."""
+    if language == "en":
+        text = _DAY_FIRST.sub(lambda match: f"{match[2]}/{match[1]}" if int(match[1]) <= 31 else match[0], text)
+    return find_due(text, language, base)
+
+
 def _dates(text: str, language: Language, base: dt.date | None) -> Iterator[Mention]:
     plain = plain_letters(text)
     for match in _RANGE.finditer(plain):
@@ -240,7 +250,7 @@ def _dates(text: str, language: Language, base: dt.date | None) -> Iterator[Ment
         else:
             day = base - dt.timedelta(days=(base.weekday() - _WEEKDAYS[match["fr"] or match["en"]] - 1) % 7 + 1)
         yield Mention("date", text[match.start() : match.end()], *match.span(), Moment(day))
-    for due in find_due(text, language, base):
+    for due in _due(text, language, base):
         if due.date is None:
             continue
         mention = _trimmed(text, due.start, due.end, due.date)
@@ -265,7 +275,7 @@ def _explicit(
     if isinstance(last, Moment) and not year:
         completion = f"{completion} {last.date.year}"
         year = last.year_written
-    found = find_due(words[weekday.end() if weekday else 0 :] + completion, language, base)
+    found = _due(words[weekday.end() if weekday else 0 :] + completion, language, base)
     if not found or found[0].date is None:
         return None
     date = found[0].date

@@ -113,7 +113,7 @@ def _rules(language: Language) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             re.compile(
-                rf"^(?:{entry['verb']})\s*(?:(?<=\s)|(?<=['’])|(?=:)|$)(?P<after>{entry.get('after', '')})(?P<x>.+)$",
+                rf"^(?P<verb>{entry['verb']})\s*(?:(?<=\s)|(?<=['’])|(?=:)|$)(?P<after>{entry.get('after', '')})(?P<x>.+)$",
                 re.IGNORECASE,
             ),
             entry["says"],
@@ -171,10 +171,37 @@ def topic_of(note: str, language: Language) -> str | None:
     return phrase if phrase and re.match(r"[a-z]{3,}", phrase) and len(phrase.split()) < 7 else None
 
 
-def pieces_of(note: str) -> list[str]:
+def pieces_of(note: str, language: Language) -> list[str]:
     """Return the sentences of a note, and each of two instructions in one ("tell her … and ask her …")."""
     bare = _LEAD_IN.sub("", note.strip())
-    return [part for piece in _pieces(bare) for part in _AND_ASK.split(piece) if part.strip()]
+    parts = [part for piece in _pieces(bare) for part in _AND_ASK.split(piece) if part.strip()]
+    return [each for part in parts for each in _told_apart(part, language)]
+
+
+_ASKS = re.compile(r"(?:\b(?:à|de|to)\s|\bd['’]|\b(?:please|kindly|veuillez|pouvoir)\s)\s*[^\W\d_]+", re.IGNORECASE)
+
+
+def _told_apart(note: str, language: Language) -> list[str]:
+    """Return the instructions that commas hold apart; what somebody is asked to do may go on after a comma, so it stays."""
+    done: list[str] = []
+    for part in re.split(r",\s+(?!et\b|and\b|ou\b|or\b)", note):
+        starts = any(rule.verb.match(part) for rule in _rules(language))
+        before = done[-1] if done else ""
+        asks = any(language == "en" or _is_asked(match.group()) for match in _ASKS.finditer(before))
+        if done and not (
+            starts and not asks and (is_instruction(before, language) or is_sentence(before, language == "en"))
+        ):
+            done[-1] = f"{before}, {part}"
+        else:
+            done.append(part)
+    return done
+
+
+def _is_asked(words: str) -> bool:
+    from assistai.language.verbs import is_infinitive
+
+    verb = re.split(r"[\s'’]+", words)[-1].lower()
+    return verb.endswith(("er", "ir", "re", "oir")) and is_infinitive(verb)
 
 
 _LEAD_IN = re.compile(
@@ -246,12 +273,13 @@ def _apply(rule: _Rule, match: re.Match[str], language: Language, familiar: bool
         rest = _HIS_AFTER.sub(lambda m: f"{m['before']}{_YOUR[m['word'].lower()][familiar]} ", rest)
     fills = {
         "x": rest,
+        "verb": match["verb"].lower(),
         "that": that,
         "the": _the(rest, language),
         "some": _some(rest, language),
         "your": _your(rest, language, familiar),
     }
-    return re.sub(r"\{(x|that|the|some|your)\}", lambda m: fills[m[1]], text)
+    return re.sub(r"\{(x|verb|that|the|some|your)\}", lambda m: fills[m[1]], text)
 
 
 def _some(phrase: str, language: Language) -> str:
@@ -293,7 +321,8 @@ def _your(phrase: str, language: Language, familiar: bool) -> str:
         return _HIS_EN.sub("your ", phrase)
     match = _HIS.match(phrase)
     if match:
-        return f"{_YOUR[match['word'].lower()][familiar]} {phrase[match.end() :]}"
+        rest = re.sub(r"(?<=\bet )(son|sa|ses|leurs?)(?= )", lambda m: _YOUR[m[1]][familiar], phrase[match.end() :])
+        return f"{_YOUR[match['word'].lower()][familiar]} {rest}"
     return _the(phrase, language)
 
 
