@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistai.drafting.grammar import is_sentence
+from assistai.drafting.happening import happening
 from assistai.drafting.harvest import harvest, notes_of, within_topic
 from assistai.drafting.kinds import TONES, Kind, Tone
 from assistai.drafting.mentions import find_mentions
@@ -68,7 +69,7 @@ class Brief:
     """A brief understood for one kind.
 
     `text` is the brief as a source that facts are traced to. `values` are the kind's fields by id. `lost` are lines
-    that were given for a field and could not be read as its type.
+    that were given for a field and could not be read as its type. `told` tells that a note says the topic already.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Brief:
     tone: Tone | None = None
     familiar: bool | None = None
     lost: tuple[str, ...] = ()
+    told: bool = False
 
 
 def parse_brief(
@@ -130,6 +132,7 @@ class _Reading:
         self.lost: list[str] = []
         self.open: str = ""
         self.greeted = False
+        self.told = False
         self.labels = _labels(kind)
 
     def line(self, raw: str) -> None:
@@ -253,6 +256,7 @@ class _Reading:
             tone=tone,
             familiar=_familiar(self.texts.get("address", "")),
             lost=tuple(self.lost),
+            told=self.told,
         )
 
     def _read_notes(self) -> None:
@@ -263,6 +267,10 @@ class _Reading:
         first = True
         while waiting:
             note = waiting.pop(0)
+            if first and self._happens(note.text):
+                kept.append(note)
+                first = False
+                continue
             got = harvest(
                 note.text,
                 self.kind,
@@ -290,6 +298,17 @@ class _Reading:
             self.values |= within_topic(self.kind, self.values, self.language, self.base)
         self._items_from_bullets()
         self._topic_from_first_note()
+
+    def _happens(self, note: str) -> bool:
+        """Tell whether a note says what will happen, and take that as the topic where none is given."""
+        kind = self.kind
+        if self.language != "fr" or kind.event or kind.reads or not kind.topic or kind.field(kind.topic) is None:
+            return False
+        event = happening(note, self.base)
+        if event and kind.topic not in self.values:
+            self.values[kind.topic] = Value(event.topic)
+            self.told = True
+        return event is not None
 
     def _items_from_bullets(self) -> None:
         """Take bullets as the entries of the list that the kind asks for, where no label gave it."""

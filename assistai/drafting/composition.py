@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistai.drafting.brief import Brief, Note
-from assistai.drafting.filling import Filling, bullets
+from assistai.drafting.filling import Filling, bullets, listed
 from assistai.drafting.grammar import upper_first
 from assistai.drafting.housestyle import HouseStyle, put
 from assistai.drafting.kinds import Kind, Part, Tone
@@ -106,7 +106,7 @@ def typographic(text: str, language: Language) -> str:
 def _filling(values: Mapping[str, Value], brief: Brief, orders: Orders) -> Filling:
     time_style, familiar = orders.style.typography.time, orders.familiar
     unpaid = any(re.search(r"pas (?:encore )?pay|impay|non r[ée]gl|unpaid|not paid", note.text) for note in brief.notes)
-    return Filling(orders.kind, values, brief.to, brief.base, orders.language, time_style, familiar, unpaid)
+    return Filling(orders.kind, values, brief.to, brief.base, orders.language, time_style, familiar, unpaid, brief.told)
 
 
 def _titled(subject: str, style: HouseStyle) -> str:
@@ -156,6 +156,8 @@ def _with_subject(brief: Brief, orders: Orders) -> Brief:
     if kind.topic and kind.field(kind.topic) and kind.topic not in brief.values:
         found = next((topic for note in brief.notes if (topic := topic_of(note.text, orders.language))), None)
         words = " ".join(text for part in kind.parts for text in part.fr.values())
+        if found and kind.medium == "note" and brief.notes:
+            return replace(brief, values={**brief.values, kind.topic: Value(found)}, told=True)
         if found and f"{{{kind.topic}" not in words:
             return replace(brief, values={**brief.values, kind.topic: Value(found)})
     return brief
@@ -225,7 +227,7 @@ def _noted(brief: Brief, orders: Orders) -> tuple[list[str], list[str]]:
         if PLACEHOLDER.fullmatch(note.text):
             said.append(Said(note.text))
             continue
-        said += say(note.text, orders.language, familiar=orders.familiar, addressed=note.addressed)
+        said += say(note.text, orders.language, familiar=orders.familiar, addressed=note.addressed, today=brief.base)
     prose = [one.text for one in said if not one.quoted]
     quoted = [one.text for one in said if one.quoted]
     paragraphs = [" ".join(prose)] if prose else []
@@ -259,7 +261,8 @@ def _to_note(quoted: Sequence[str], orders: Orders) -> str:
     if len(quoted) == 1:
         mark = ": " if orders.language == "en" else f"{NO_BREAK}: "
         end = "" if re.search(r"[.!?…]$", quoted[0]) else "."
-        return f"{lead}{mark}{quoted[0]}{end}"
+        only = quoted[0] if orders.language == "en" else listed(quoted[0])
+        return f"{lead}{mark}{only}{end}"
     mark = ":" if orders.language == "en" else f"{NO_BREAK}:"
     return f"{lead}{mark}\n{bullets(quoted, orders.language)}"
 

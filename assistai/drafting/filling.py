@@ -71,6 +71,7 @@ class Filling:
     time_style: str
     familiar: bool = False
     unpaid: bool = False
+    told: bool = False
 
     def __call__(self, name: str, form: str) -> str | None:
         """Return the words of a field in a form, a placeholder where it is required, None where it is not there."""
@@ -105,6 +106,8 @@ class Filling:
 
     def has(self, name: str) -> bool:
         """Tell whether a field or computed value has words of its own."""
+        if name == "told":
+            return self.told
         if name == "payment":
             return self._is_payment()
         if name == "invoice":
@@ -393,9 +396,18 @@ def quoted(text: str) -> str:
     return f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
+_VERB_FIRST = re.compile(r"^(?:Vient|Rejoint|Remplace|Succède|Prend|Arrive|Part|Quitte|Est|Sera|Était)(?= [a-zà-ÿ])")
+
+
+def listed(item: str) -> str:
+    """Return a note as an entry of a list: without its stop, its first letter small unless it starts a name."""
+    small = lower_first(item.strip().rstrip(".;,"))
+    return _VERB_FIRST.sub(lambda match: match[0].lower(), small)
+
+
 def bullets(items: Sequence[str], language: Language) -> str:
     """Return items as a list: a dash each, in French with the signs that the list asks for."""
-    clean = [lower_first(item.strip().rstrip(".;,")) for item in items]
+    clean = [listed(item) for item in items]
     if language == "en":
         return "\n".join(f"- {upper_first(item)}" for item in clean)
     ends = [*(f"{NO_BREAK};" for _ in clean[:-1]), "."]

@@ -277,6 +277,11 @@ def predicate(note: str) -> str | None:
         yet = negated.group(2) or ""
         said = {"est": f" n’est pas {yet}", "sont": f" ne sont pas {yet}"}
         return re.sub(r" (est|sont) ", lambda m: said[m.group(1)], made, count=1) if made else None
+    if pending := _TO_DO.match(note):
+        noun = head_noun(pending["subject"])
+        phrase = with_article(pending["subject"])
+        if noun and phrase and not has_determiner(pending["subject"]) and is_infinitive(pending["verb"].lower()):
+            return f"{phrase} {'sont' if noun.plural else 'est'} {note[pending.start('todo') :]}"
     tokens = note.split()
     for position in range(1, min(len(tokens), 6)):
         word = tokens[position].rstrip(",;")
@@ -296,6 +301,11 @@ def predicate(note: str) -> str | None:
     return None
 
 
+_TO_DO = re.compile(
+    r"(?P<subject>[^\W\d_]+(?: [^\W\d_]+)?) (?P<todo>à (?!manger|laver|écrire|coucher|repasser)(?P<verb>[^\W\d_]+(?:er|ir|re|oir)))(?=$| (?:avant|pour|auprès|dès|au plus tard|d['’]ici|par|sur)\b)",
+    re.IGNORECASE,
+)
+"""What is to be done: "congés à poser avant le 5"; no "salle à manger"."""
 _ADVERBS = frozenset("très bien déjà presque tout peu assez trop toujours encore désormais enfin vraiment".split())
 
 

@@ -33,6 +33,7 @@ from assistai.drafting.grammar import (
     with_article,
     with_de,
 )
+from assistai.drafting.happening import happening
 from assistai.drafting.mentions import find_mentions
 from assistai.drafting.templates import chosen
 from assistai.language.sentences import sentences
@@ -132,11 +133,21 @@ def is_instruction(note: str, language: Language) -> bool:
     return language == "fr" and _infinitive(bare) is not None
 
 
-def say(note: str, language: Language, *, familiar: bool = False, addressed: bool = False) -> tuple[Said, ...]:
+def say(
+    note: str,
+    language: Language,
+    *,
+    familiar: bool = False,
+    addressed: bool = False,
+    today: dt.date | None = None,
+) -> tuple[Said, ...]:
     """Return a note as sentences, one for each that it holds, in order.
 
-    `addressed` tells that the note names whom the text speaks to: "il" and "son" in it then mean that person.
+    `addressed` tells that the note names whom the text speaks to: "il" and "son" in it then mean that person;
+    `today` is the day from which something is still to happen.
     """
+    if language == "fr" and not addressed and (event := happening(note, today)):
+        return (Said(event.sentence),)
     return tuple(_say(piece, language, familiar, addressed) for piece in _pieces(note))
 
 
