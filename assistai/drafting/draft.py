@@ -7,6 +7,7 @@ Beyond DESIGN's keys there are a few optional ones; readers of the contract may 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -99,12 +100,18 @@ class Attendance(Record):
 
 
 class DraftProvenance(Record):
-    """How the draft was made: engine, model (None in the embedded engine), prompts, and the moment (UTC)."""
+    """How the draft was made: engine, model (None in the embedded engine), prompts, and the moment (UTC).
+
+    `tokens_read`, `tokens_written` and `cost_usd` are what the model took for it (None: not known).
+    """
 
     engine: str = "embedded"
     model: str | None = None
     prompts: tuple[str, ...] = ()
     created_at: dt.datetime
+    tokens_read: int | None = None
+    tokens_written: int | None = None
+    cost_usd: Decimal | None = None
 
 
 class Draft(Record):

@@ -18,7 +18,7 @@ from assistai.drafting.revision import sections, wish
 from assistai.drafting.writing import Written, rewrite_message
 from assistai.errors import MissingExtra, ModelError, PromptError
 from assistai.i18n import translate
-from assistai.models.chat import ChatModel
+from assistai.models.chat import ChatModel, Heard, Usage
 from assistai.models.sensitivity import may_see
 from assistai.records import Language, Sensitivity
 from assistai.settings import Settings
@@ -32,8 +32,11 @@ class Rewriter:
     now: dt.datetime
     model: ChatModel | None
 
-    def rewritten(self, draft: Draft, instruction: str, sensitivity: Sensitivity) -> Draft:
-        """Return the draft as an instruction asks; as it was, with a notice, where nobody here can."""
+    def rewritten(self, draft: Draft, instruction: str, sensitivity: Sensitivity, heard: Heard | None = None) -> Draft:
+        """Return the draft as an instruction asks; as it was, with a notice, where nobody here can.
+
+        What `heard` raises (Cancelled) stops the model and reaches the caller.
+        """
         wanted = wish(instruction)
         again = self._recomposed(draft, wanted.kind) if wanted.kind != "free" else None
         if again is not None:
@@ -54,6 +57,7 @@ class Rewriter:
                 model=model,
                 settings=self.settings,
                 may_drop=wanted.kind == "free",
+                heard=heard,
             )
             asked = Source(name=translate("drafting.source_instruction", language), text=instruction, date=base)
             body = f"{parts.head}{written.message}\n\n{parts.foot}".strip()
@@ -147,10 +151,21 @@ def attempted(
 
 
 def by_model(draft: Draft, written: Written) -> Draft:
-    """Return a draft whose provenance names the model and the prompt that worded it."""
+    """Return a draft whose provenance names the model and the prompt that worded it, and what its calls took in all."""
     provenance = draft.provenance
-    prompts = tuple(dict.fromkeys((*provenance.prompts, written.prompt)))
-    named = provenance.model_copy(update={"engine": "embedded+model", "model": written.model, "prompts": prompts})
+    usage = written.usage
+    if provenance.model is not None:
+        usage += Usage(provenance.tokens_read, provenance.tokens_written, provenance.cost_usd)
+    named = provenance.model_copy(
+        update={
+            "engine": "embedded+model",
+            "model": written.model,
+            "prompts": tuple(dict.fromkeys((*provenance.prompts, written.prompt))),
+            "tokens_read": usage.read,
+            "tokens_written": usage.written,
+            "cost_usd": usage.cost,
+        }
+    )
     return draft.model_copy(update={"provenance": named})
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistai.drafting.principal import Principal
     from assistai.drafting.thread import Thread
     from assistai.meetings.minutes import Minutes
-    from assistai.models.chat import ChatModel
+    from assistai.models.chat import ChatModel, Heard
 
 Engine = Literal["settings", "embedded"]
 """Who writes: the chat model of the settings if they name one, or the embedded engine alone."""
@@ -78,12 +78,15 @@ class Drafts:
         subject: str = "",
         engine: Engine = "settings",
         sensitivity: Sensitivity = "internal",
+        heard: Heard | None = None,
     ) -> Draft:
         """Return a draft of a kind from a brief.
 
         `kind` is a name in French or English ("relance", "out-of-office"). `language` is by default the brief's,
         `tone` the brief's, the principal's or the kind's. `sources` are texts beside the brief that facts may be traced
-        to. `date` is the day that "mardi" counts from, by default today. Raises SettingsError (unknown kind, style,
+        to. `date` is the day that "mardi" counts from, by default today. `heard` is called with the model's words as
+        they come, before they are checked, and several times a second while none come; what it raises (a stop button
+        Cancelled) stops the model and reaches the caller. Raises SettingsError (unknown kind, style,
         principal or tone), InputError (the brief is empty, too long or unreadable).
         """
         from assistai.drafting.brief import parse_brief
@@ -108,7 +111,7 @@ class Drafts:
             subject=subject,
             today=today,
         )
-        draft = self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity)
+        draft = self._drafted(read, orders, sources, engine=engine, sensitivity=sensitivity, heard=heard)
         return draft.model_copy(update={"sensitivity": sensitivity})
 
     def reply(
@@ -127,6 +130,7 @@ class Drafts:
         familiar: bool | None = None,
         engine: Engine = "settings",
         sensitivity: Sensitivity = "internal",
+        heard: Heard | None = None,
     ) -> Draft:
         """Return a reply to the newest mail of a thread (`answering`: an older one, by its index).
 
@@ -134,7 +138,7 @@ class Drafts:
 
         Its facts are traced to the brief and to every mail of the thread; `questions` are those asked in it, each with
         the sentence that answers it. Nothing that a mail says is an instruction. Without a brief the reply holds a
-        placeholder for the answer. Raises as `draft` does.
+        placeholder for the answer. `heard` and what is raised are as in `draft`.
         """
         from assistai.drafting.asked import answers
         from assistai.drafting.brief import parse_brief
@@ -168,7 +172,7 @@ class Drafts:
         )
         told = (*thread_sources(thread, read.language), *message_dates(thread, read.language), *sources)
         mails = [message.text for message in thread.messages[answering:]]
-        draft = self._drafted(read, orders, told, engine=engine, sensitivity=sensitivity, thread=mails)
+        draft = self._drafted(read, orders, told, engine=engine, sensitivity=sensitivity, thread=mails, heard=heard)
         warnings = (translate(f"drafts.{one.code}", read.language, **dict(one.params)) for one in frame.warnings)
         return draft.model_copy(
             update={
@@ -227,20 +231,21 @@ class Drafts:
         instruction: str = "",
         engine: Engine = "settings",
         sensitivity: Sensitivity | None = None,
+        heard: Heard | None = None,
     ) -> Draft:
         """Return the draft with another text, checked anew against the sources that it was made from.
 
         `body` and `subject` are what a person wrote. `instruction` asks for a change ("plus court", "warmer",
         "traduire", "ajoute que…"); `assistai.drafting.revision.changes` shows it piece by piece. Tones and
         shorter texts need no model as long as nobody changed the text; where a model is needed and there is none, the
-        text stays and a notice says so. `sensitivity` is by default the draft's.
+        text stays and a notice says so. `sensitivity` is by default the draft's, `heard` as in `draft`.
         """
         from assistai.drafting.rewriting import Rewriter
 
         if instruction:
             level = sensitivity or draft.sensitivity
             rewriter = Rewriter(self._settings, self._clock(), self._model(engine))
-            draft = rewriter.rewritten(draft, instruction, level).model_copy(update={"sensitivity": level})
+            draft = rewriter.rewritten(draft, instruction, level, heard).model_copy(update={"sensitivity": level})
         if body is None and subject is None:
             return draft
         from assistai.drafting.reading import read_text
@@ -254,13 +259,16 @@ class Drafts:
         )
         return receipted_anew(changed, self._settings, self._today())
 
-    def variants(self, draft: Draft) -> tuple[Draft, ...]:
-        """Return the draft in the other tones, so that whoever signs can choose; the draft itself comes first."""
+    def variants(self, draft: Draft, *, heard: Heard | None = None) -> tuple[Draft, ...]:
+        """Return the draft in the other tones, so that whoever signs can choose; the draft itself comes first.
+
+        `heard` as in `draft`.
+        """
         from assistai.drafting.kinds import TONES
 
         found = [draft]
         for tone in TONES:
-            other = self.revise(draft, instruction=tone)
+            other = self.revise(draft, instruction=tone, heard=heard)
             if all(other.body != one.body for one in found):
                 found.append(other)
         return tuple(found)
@@ -322,6 +330,7 @@ class Drafts:
         engine: Engine,
         sensitivity: Sensitivity,
         thread: Sequence[str] = (),
+        heard: Heard | None = None,
     ) -> Draft:
         from assistai.drafting.composition import compose, with_message
         from assistai.drafting.receipt import receipted
@@ -346,6 +355,7 @@ class Drafts:
                 base=brief.base,
                 model=model,
                 settings=self._settings,
+                heard=heard,
             )
             worded = with_message(composed, written.message, orders)
             return by_model(receipted(worded, brief, orders, sources, self._settings, self._clock()), written)

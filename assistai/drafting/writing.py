@@ -16,7 +16,7 @@ from assistai.drafting.placeholders import placeholders
 from assistai.drafting.revision import sections
 from assistai.errors import ModelReplyUnusable
 from assistai.i18n import translate
-from assistai.models.chat import ChatModel, Message, Reply
+from assistai.models.chat import ChatModel, Heard, Message, Reply, Usage
 from assistai.models.prompts import Prompt, load_prompt
 from assistai.records import Language
 from assistai.settings import Settings
@@ -39,11 +39,12 @@ _PREAMBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message as the model wrote it, the prompt that was used, and the model's own name."""
+    """A message as the model wrote it, the prompt that was used, the model's own name, and what all tries consumed."""
 
     message: str
     prompt: str
     model: str
+    usage: Usage
 
 
 def write_message(
@@ -58,11 +59,13 @@ def write_message(
     base: dt.date | None,
     model: ChatModel,
     settings: Settings,
+    heard: Heard | None = None,
 ) -> Written:
     """Return the embedded engine's message in the model's prose, every fact and placeholder of it kept.
 
-    `thread` are the mails that are answered. Raises ModelError: the model cannot be reached, refuses, or lost facts
-    twice.
+    `thread` are the mails that are answered. `heard` is called with the model's words as they come, unchecked; what
+    it raises (Cancelled) stops the model and reaches the caller. Raises ModelError: the model cannot be reached,
+    refuses, or lost facts twice.
     """
     prompt = load_prompt("drafting/message", language, settings)
     address = ("tu" if familiar else "vous") if language == "fr" else ""
@@ -74,7 +77,7 @@ def write_message(
         if _fits(messages, model, settings) or not mails:
             break
         mails = mails[:-1]
-    return _kept(messages, prompt, message, language, base, model, settings)
+    return _kept(messages, prompt, message, language, base, model, settings, heard=heard)
 
 
 def rewrite_message(
@@ -87,6 +90,7 @@ def rewrite_message(
     model: ChatModel,
     settings: Settings,
     may_drop: bool = False,
+    heard: Heard | None = None,
 ) -> Written:
     """Return a message changed as an instruction asks; raises ModelError as `write_message` does.
 
@@ -95,7 +99,7 @@ def rewrite_message(
     prompt = load_prompt("drafting/revision", language, settings)
     messages = prompt.render(instruction=" ".join(instruction.split())[:_LONGEST_INSTRUCTION], message=message)
     wanted = "" if may_drop else message
-    return _kept(messages, prompt, wanted, to_language or language, base, model, settings, of=message)
+    return _kept(messages, prompt, wanted, to_language or language, base, model, settings, of=message, heard=heard)
 
 
 def facts_missing(before: str, after: str, language: Language, base: dt.date | None) -> tuple[str, ...]:
@@ -130,26 +134,31 @@ def _kept(
     settings: Settings,
     *,
     of: str = "",
+    heard: Heard | None = None,
 ) -> Written:
     """Ask until nothing that is wanted is missing, at most twice; raise ModelReplyUnusable then."""
     asked = list(messages)
     lost: tuple[str, ...] = ()
+    usage: Usage | None = None
     for _ in range(_ATTEMPTS):
         if not _fits(asked, model, settings):
             raise ModelReplyUnusable("model_context_small", model=model.name, tokens=model.context_tokens)
-        reply = _reply(asked, model, settings, language)
+        reply = _reply(asked, model, settings, language, heard)
+        usage = reply.usage if usage is None else usage + reply.usage
         text = clean_reply(reply.text)
         lost = facts_missing(wanted, text, language, base)
         if text and not lost and len(text) <= _LONGER * len(of or wanted) + _FREE:
-            return Written(text, prompt.reference, reply.model or model.name)
+            return Written(text, prompt.reference, reply.model or model.name, usage)
         complaint = translate("drafting.model_complaint", language, lost=" ; ".join(lost) or "…")
         asked = [*messages, Message("assistant", reply.text), Message("user", complaint)]
     raise ModelReplyUnusable("draft_model_lost", lost=", ".join(lost) or "…")
 
 
-def _reply(messages: Sequence[Message], model: ChatModel, settings: Settings, language: Language) -> Reply:
+def _reply(
+    messages: Sequence[Message], model: ChatModel, settings: Settings, language: Language, heard: Heard | None
+) -> Reply:
     max_tokens = min(settings.model_max_tokens, max(_LEAST_REPLY, model.context_tokens // 4))
-    return model.reply(messages, max_tokens=max_tokens, language=language)
+    return model.reply(messages, max_tokens=max_tokens, language=language, heard=heard)
 
 
 def _fits(messages: Sequence[Message], model: ChatModel, settings: Settings) -> bool:

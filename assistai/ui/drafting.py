@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -13,12 +13,17 @@ from assistai.drafting.draft import Draft, Source
 from assistai.errors import AssistAIError, WorkspaceError
 from assistai.i18n import translate
 from assistai.meetings.minutes import Review, Status
-from assistai.ui.state import assistai
+from assistai.models.chat import Heard
+from assistai.ui.redrafting import Redrafting, Work
+from assistai.ui.state import assistai, chat_model
+from assistai.ui.text import td
 from assistai.workspace import SavedDraft
 from assistai.workspace.drafts import signed
 
 _STEPS = 100
 _OF_A_DRAFT = ("draft", "draft-past", "draft-future", "draft-focus", "draft-revision", "draft-mode")
+_AT_ONCE = 0.3
+"""Seconds within which work that needs no model is done: its progress is not worth a look."""
 
 
 def current() -> SavedDraft | None:
@@ -31,9 +36,20 @@ def current() -> SavedDraft | None:
     return saved
 
 
-def begin(draft: Draft) -> None:
-    """Open a draft that was just written, and save it."""
-    _show(keep(draft))
+def begin(draft: Draft, write: Callable[[Heard], Draft]) -> None:
+    """Open the embedded engine's draft, save it, and let the chat model word it anew where one is set."""
+    saved = keep(draft)
+    _show(saved)
+    if chat_model() is None and not assistai().settings.model:
+        return
+    shelf = assistai().workspace.drafts
+
+    def keep_words(found: Draft) -> None:
+        # Where the page is gone (a refresh, a closed window), the work is not; what a person changed stays.
+        if shelf.load(saved.id) == saved:
+            shelf.save(SavedDraft(saved.id, found, found))
+
+    _redraft(Redrafting(saved, lambda heard: (write(heard),), first=True, keep=keep_words))
 
 
 def keep(draft: Draft, files: Mapping[str, bytes] | None = None) -> SavedDraft:
@@ -42,6 +58,47 @@ def keep(draft: Draft, files: Mapping[str, bytes] | None = None) -> SavedDraft:
     _all_files()[saved.id] = dict(files or {})
     _save(saved)
     return saved
+
+
+def ask(work: Work, nothing: str) -> None:
+    """Ask for other words for the open draft, which its user takes or leaves.
+
+    `nothing` is the message of the catalogue that is shown where the words stay the same and no notice says why.
+    """
+    st.session_state["draft-nothing"] = nothing
+    _redraft(Redrafting(_opened(), work, first=False))
+
+
+def redrafting() -> Redrafting | None:
+    """Return the work on a draft, where some is under way."""
+    return cast("Redrafting | None", st.session_state.get("redrafting"))
+
+
+def stop_redrafting() -> None:
+    """Stop the model; the draft opens as it was."""
+    if work := redrafting():
+        work.stop()
+        st.session_state["draft-stopped"] = "redrafting_stopped" if work.first else "redrafting_change_stopped"
+
+
+def finish_redrafting() -> None:
+    """Open the draft with what came of the work on it."""
+    work = cast("Redrafting | None", st.session_state.pop("redrafting", None))
+    if work is None:
+        return
+    if work.failure is not None:
+        raise work.failure
+    if work.error is not None:
+        st.session_state["draft-problem"] = work.error
+    if work.found:
+        st.session_state.pop("draft-stopped", None)  # it came too late
+    if work.first:
+        _show(SavedDraft(work.saved.id, work.found[0], work.found[0]) if work.found else work.saved)
+    else:
+        if st.session_state.get("draft") != work.saved:
+            _show(work.saved)
+        if work.found:
+            _propose(work.found)
 
 
 def open_saved(draft_id: str) -> None:
@@ -162,6 +219,23 @@ def focus(span: tuple[int, int]) -> None:
 def save_again() -> None:
     """Try to save the open draft once more."""
     _save(_opened())
+
+
+def _redraft(work: Redrafting) -> None:
+    """Let the work go on, unless it is done already."""
+    st.session_state["redrafting"] = work
+    if work.wait(_AT_ONCE if chat_model() is not None else None):
+        finish_redrafting()
+
+
+def _propose(found: Sequence[Draft]) -> None:
+    """Keep what may take the open draft's place for the page to show, or why nothing does."""
+    draft = _opened().draft
+    others = [other for other in found if (other.body, other.subject) != (draft.body, draft.subject)]
+    st.session_state["draft-revision"] = others
+    if not others:
+        told = [notice for other in found for notice in other.notices if notice not in draft.notices]
+        st.session_state["draft-refused"] = told[-1] if told else td(st.session_state["draft-nothing"])
 
 
 def _opened() -> SavedDraft:

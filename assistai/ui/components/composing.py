@@ -10,7 +10,9 @@ from assistai.ui import state
 from assistai.ui.composing import Composing
 from assistai.ui.text import language, plain, t
 
-_AT_ONCE = 0.5
+AT_ONCE = 0.5
+"""Seconds between two looks at the work."""
+
 _SHOWN = 600
 """Characters of the model's words that are shown: the last ones."""
 
@@ -22,7 +24,7 @@ def render_composing(composing: Composing, bar: DeltaGenerator) -> None:
     _render_progress(composing)
 
 
-@st.fragment(run_every=_AT_ONCE)
+@st.fragment(run_every=AT_ONCE)
 def _render_progress(composing: Composing) -> None:
     if not composing.running:
         state.finish_composing()
@@ -42,10 +44,14 @@ def _render_progress(composing: Composing) -> None:
         st.button(
             t("composing_stop"), icon=":material/stop_circle:", key="composing-stop", on_click=state.stop_composing
         )
-        words = " ".join(writing.sentences) if writing else ""
-        st.caption(f":material/edit_note: {t('composing_unchecked')}")
-        with st.container(height=180, border=False):
-            st.markdown(f":gray[{plain(('… ' if len(words) > _SHOWN else '') + words[-_SHOWN:]) or '…'}]")
+        render_unchecked(" ".join(writing.sentences) if writing else "")
+
+
+def render_unchecked(words: str) -> None:
+    """Render a model's words as they come, the last ones, told apart from what was checked."""
+    st.caption(f":material/edit_note: {t('composing_unchecked')}")
+    with st.container(height=180, border=False):
+        st.markdown(f":gray[{plain(('… ' if len(words) > _SHOWN else '') + words[-_SHOWN:]) or '…'}]")
 
 
 _LONGEST_REPLY = 6000

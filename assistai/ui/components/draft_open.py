@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistai.models.usage import usage_text
 from assistai.ui import drafting, state
 from assistai.ui.components.draft_downloads import render_draft_downloads
 from assistai.ui.components.draft_findings import render_findings
@@ -50,6 +51,8 @@ def _render_problems() -> None:
         st.button(t("save_again"), icon=":material/refresh:", key="draft-save-again", on_click=drafting.save_again)
     if st.session_state.pop("draft-reopened", False):
         st.toast(td("reopened"), icon=":material/edit_note:", duration="long")
+    if stopped := st.session_state.pop("draft-stopped", None):
+        st.toast(td(stopped), icon=":material/stop_circle:", duration="long")
 
 
 def _render_state(saved: SavedDraft) -> None:
@@ -74,5 +77,7 @@ def _render_state(saved: SavedDraft) -> None:
             st.badge(td("for_principal", name=name), icon=":material/person:", color="blue")
         if draft.provenance.model:
             st.badge(plain(draft.provenance.model), icon=":material/smart_toy:", color="violet")
+    if usage := usage_text(draft.provenance, language()):
+        st.caption(f":material/edit_note: {plain(usage)}")
     for notice in draft.notices:
         st.warning(plain(notice), icon=":material/info:")

@@ -9,7 +9,6 @@ import streamlit as st
 
 from assistai.drafting.draft import Draft
 from assistai.drafting.revision import accepted, changes
-from assistai.errors import AssistAIError
 from assistai.ui import drafting, state
 from assistai.ui.text import plain, td
 from assistai.workspace import SavedDraft
@@ -41,35 +40,15 @@ def render_revising(saved: SavedDraft) -> None:
 
 
 def _ask(instruction: str) -> None:
-    saved = drafting.current()
-    if saved is None:
-        return
-    try:
-        other = state.assistai().drafts.revise(saved.draft, instruction=instruction)
-    except AssistAIError as error:
-        st.session_state["draft-problem"] = error
-        return
-    if other.body == saved.draft.body and other.subject == saved.draft.subject:
-        told = [notice for notice in other.notices if notice not in saved.draft.notices]
-        st.session_state["draft-refused"] = told[-1] if told else td("revise_same")
-        st.session_state.pop("draft-revision", None)
-        return
-    st.session_state["draft-revision"] = [other]
+    if saved := drafting.current():
+        drafts = state.assistai().drafts
+        drafting.ask(lambda heard: (drafts.revise(saved.draft, instruction=instruction, heard=heard),), "revise_same")
 
 
 def _ask_variants() -> None:
-    saved = drafting.current()
-    if saved is None:
-        return
-    try:
-        _, *others = state.assistai().drafts.variants(saved.draft)
-    except AssistAIError as error:
-        st.session_state["draft-problem"] = error
-        return
-    if others:
-        st.session_state["draft-revision"] = others
-    else:
-        st.session_state["draft-refused"] = td("variants_none")
+    if saved := drafting.current():
+        drafts = state.assistai().drafts
+        drafting.ask(lambda heard: drafts.variants(saved.draft, heard=heard), "variants_none")
 
 
 def _render_proposal(draft: Draft, found: list[Draft]) -> None:

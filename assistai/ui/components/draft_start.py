@@ -7,10 +7,13 @@ from typing import cast
 
 import streamlit as st
 
+from assistai.drafting.draft import Draft
 from assistai.drafting.kinds import TONES, Kind
+from assistai.drafting.service import Engine
 from assistai.drafting.thread import Thread, read_thread
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
+from assistai.models.chat import Heard
 from assistai.records import SENSITIVITIES, Language, Sensitivity
 from assistai.resources import sample_mails
 from assistai.ui import drafting, state
@@ -198,35 +201,42 @@ def _write(
     drafts = state.assistai().drafts
     written = cast("Language | None", options["language"])
     sensitivity = cast(Sensitivity, options.get("sensitivity") or "internal")
+
+    def write(engine: Engine, heard: Heard | None = None) -> Draft:
+        if thread is not None:
+            return drafts.reply(
+                thread,
+                brief,
+                kind=kind,
+                language=written,
+                tone=options["tone"],
+                principal=options["principal"],
+                style=options["style"],
+                to_all=to_all,
+                answering=answering,
+                sensitivity=sensitivity,
+                engine=engine,
+                heard=heard,
+            )
+        return drafts.draft(
+            kind,
+            brief,
+            language=written,
+            tone=options["tone"],
+            principal=options["principal"],
+            style=options["style"],
+            sensitivity=sensitivity,
+            engine=engine,
+            heard=heard,
+        )
+
     try:
         with st.spinner(td("writing")):
-            if thread is not None:
-                draft = drafts.reply(
-                    thread,
-                    brief,
-                    kind=kind,
-                    language=written,
-                    tone=options["tone"],
-                    principal=options["principal"],
-                    style=options["style"],
-                    to_all=to_all,
-                    answering=answering,
-                    sensitivity=sensitivity,
-                )
-            else:
-                draft = drafts.draft(
-                    kind,
-                    brief,
-                    language=written,
-                    tone=options["tone"],
-                    principal=options["principal"],
-                    style=options["style"],
-                    sensitivity=sensitivity,
-                )
+            draft = write("embedded")
     except AssistAIError as error:
         render_error(error)
         return
-    drafting.begin(draft)
+    drafting.begin(draft, lambda heard: write("settings", heard))
     st.session_state.pop("write-sample", None)
     st.rerun()
 

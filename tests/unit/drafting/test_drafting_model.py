@@ -7,7 +7,7 @@ import pytest
 from assistai import AssistAI, load_settings
 from assistai.drafting.revision import accepted, changes
 from assistai.drafting.writing import facts_missing
-from assistai.errors import ModelUnavailable
+from assistai.errors import Cancelled, ModelUnavailable
 from assistai.testing import ScriptedChatModel
 
 BRIEF = "À : Mme Durand\nObjet : devis 45\nremercier pour son envoi\ndemander la facture avant le 4 décembre à 14h30"
@@ -120,3 +120,36 @@ def test_facts_missing_compares_meanings():
     after = "M. Roux : 1er décembre 2026, 14h30, 1250 euros, 3 copies, [à compléter : lieu]."
     assert facts_missing(before, after, "fr", dt.date(2026, 11, 25)) == ()
     assert facts_missing(before, "Rien.", "fr", dt.date(2026, 11, 25))[0] == "[à compléter : lieu]"
+
+
+def test_the_models_words_are_heard_and_what_it_took_is_told(drafts_with):
+    drafts, _ = drafts_with("Merci pour votre envoi.", PROSE, f"{PROSE} Merci.")
+    heard = []
+    draft = drafts.draft("e-mail", BRIEF, heard=heard.append)
+    assert {"", "Merci pour ", PROSE} <= set(heard)
+    made = draft.provenance
+    assert made.tokens_written == len("Merci pour votre envoi.".split()) + len(PROSE.split())
+    assert made.tokens_read > made.tokens_written
+    assert made.cost_usd is None
+    again = drafts.revise(draft, instruction="ajoute un merci", heard=heard.append).provenance
+    assert again.tokens_written == made.tokens_written + len(PROSE.split()) + 1
+
+
+@pytest.mark.parametrize("work", ["draft", "revise", "variants"])
+def test_a_stop_reaches_whoever_asked(drafts_with, work):
+    drafts, model = drafts_with(lambda _messages: PROSE)
+
+    def stop(text):
+        if text:
+            raise Cancelled("stopped_by_user")
+
+    draft = drafts.draft("e-mail", BRIEF, engine="embedded")
+    by_hand = drafts.revise(draft, body=f"{draft.body} Merci.")
+    calls = {
+        "draft": lambda: drafts.draft("e-mail", BRIEF, heard=stop),
+        "revise": lambda: drafts.revise(draft, instruction="ajoute un merci", heard=stop),
+        "variants": lambda: drafts.variants(by_hand, heard=stop),
+    }
+    with pytest.raises(Cancelled):
+        calls[work]()
+    assert len(model.asked) == 1
