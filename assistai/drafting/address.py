@@ -22,7 +22,7 @@ _IRREGULAR = {
 """Third person singular: the forms of "vous" and "tu"."""
 
 _IMPERSONAL = re.compile(
-    r"(?:n['’]y\s+a|y\s+a|faut|faudra|convient|s['’]agit|suffit|pleut|est\s+(?:possible|nécessaire|prévu|impossible|temps|demandé|"
+    r"(?:n['’]y\s+a|y\s+a|faut|faudra|manque|manquent|manquait|convient|s['’]agit|suffit|pleut|est\s+(?:possible|nécessaire|prévu|impossible|temps|demandé|"
     r"interdit|souhaitable|obligatoire|urgent|important|inutile)|reste\s+\d)\b",
     re.IGNORECASE,
 )

@@ -298,7 +298,11 @@ def _prefixed(
             continue
         for label in sorted(wanted.labels.both(), key=len, reverse=True):
             start = re.sub(r"[^\w/°]", " ", plain_letters(label))
-            if len(start) < 4 or start in ("pour", "avant", "from") or not plain.startswith(f"{start} "):
+            if (
+                (len(start) < 4 and start != "due")
+                or start in ("pour", "avant", "from")
+                or not plain.startswith(f"{start} ")
+            ):
                 continue
             value = note[len(start) :].strip(" ,:")
             if wanted.type == "place":
