@@ -55,7 +55,7 @@ _TO = re.compile(
     r"all\b.*|everyone|the (?:team|staff|board).*|[\w.+-]+@[\w.-]+))$",
     re.IGNORECASE,
 )
-_NAMED = r"(?:(?:(?:le|la|the) )?(?:docteur|professeur|maître|directeur|directrice|maire|préfet|préfète|président|présidente|doctor|professor)[ \u00a0]+|(?:M\.|MM\.|Mmes?|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|Monsieur|Madame|[Ll]e|[Ll]a)[ \u00a0]+(?:le\s+|la\s+)?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+_NAMED = r"(?:(?:(?:le|la|the) )?(?:docteur|professeur|maître|directeur|directrice|maire|préfet|préfète|président|présidente|doctor|professor)[ \u00a0]+|(?:M\.|MM\.|Mmes?|Mlle|Mrs?\.?|Ms\.?|Dr\.?|Pr\.?|Me|Monsieur|Madame|[Ll]e|[Ll]a)[ \u00a0]+(?:le\s+|la\s+)?)?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
 _INVITE = re.compile(
     r"^(?P<verb>(?i:inviter|convier|convoquer|relancer|remercier|prévenir|informer|contacter|répondre à|écrire à|mail à|courriel à|mot à|message à|lettre à|"
     r"invite|remind|thank|inform|tell|write to|reply to|answer|mail to|email to|note to))\s+"
@@ -65,6 +65,7 @@ _CIVIL_NAME = (
     r"(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Me|Monsieur|Madame|Maître|Docteur)[ \u00a0]+(?:(?:le|la) |l['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*"
     r"(?: (?:de |du |des |de la |la |d['’])?[\w'’-]+){0,5}?"
 )
+_INVITING = re.compile(r"(?:inviter|convier|convoquer|invite)$")
 _FOR = re.compile(rf"^(?:[Pp]our|[ÀàAa]|[Tt]o|[Ff]or) (?P<who>{_CIVIL_NAME})\s*:\s*(?P<rest>.+)$")
 _TELL_ALL = re.compile(
     r"^(?P<verb>(?i:informer|prévenir|avertir|dire|rappeler|annoncer|indiquer|signaler))(?: à| aux)?\s+"
@@ -283,6 +284,8 @@ def _named(note: str, kind: Kind) -> tuple[tuple[Person, ...], str] | None:
         if kind.id == "thanks" and rest:
             return people, rest
         return (people, f"{match['verb']} {rest}") if people and rest else None
+    if not kind.event and rest and _INVITING.match(verb):
+        return people, f"{match['verb']} {rest}"
     if kind.event:
         rest = re.sub(r"^(?:à l['’]|(?:à la|à|au|aux|to the|to|for)\s+)", "", rest)
     return people, rest
