@@ -81,8 +81,8 @@ def stop_redrafting() -> None:
         st.session_state["draft-stopped"] = "redrafting_stopped" if work.first else "redrafting_change_stopped"
 
 
-def finish_redrafting() -> None:
-    """Open the draft with what came of the work on it."""
+def finish_redrafting(*, seen: bool = False) -> None:
+    """Open the draft with what came of the work on it; `seen` tells that its progress stood in place of the draft."""
     work = cast("Redrafting | None", st.session_state.pop("redrafting", None))
     if work is None:
         return
@@ -99,6 +99,7 @@ def finish_redrafting() -> None:
             _show(work.saved)
         if work.found:
             _propose(work.found)
+        st.session_state["draft-arrived"] = seen
 
 
 def open_saved(draft_id: str) -> None:
@@ -214,6 +215,14 @@ def focus(span: tuple[int, int]) -> None:
     """Show a piece of the text."""
     st.session_state["draft-focus"] = span
     st.session_state["draft-scroll"] = st.session_state.get("draft-scroll", 0) + 1
+
+
+def arrived() -> int:
+    """Return the number of this occasion, once, where the answer to a request came while the draft was out of view."""
+    if not st.session_state.pop("draft-arrived", False):
+        return 0
+    st.session_state["draft-scroll"] = st.session_state.get("draft-scroll", 0) + 1
+    return cast(int, st.session_state["draft-scroll"])
 
 
 def save_again() -> None:

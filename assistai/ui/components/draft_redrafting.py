@@ -29,7 +29,7 @@ def render_redrafting(work: Redrafting, bar: DeltaGenerator) -> None:
 @st.fragment(run_every=AT_ONCE)
 def _render_progress(work: Redrafting) -> None:
     if not work.running:
-        drafting.finish_redrafting()
+        drafting.finish_redrafting(seen=True)
         st.rerun()
     model = state.chat_model()
     with st.container(border=True):

@@ -10,6 +10,7 @@ import streamlit as st
 from assistai.drafting.draft import Draft
 from assistai.drafting.revision import accepted, changes
 from assistai.ui import drafting, state
+from assistai.ui.components.scrolling import scroll_to
 from assistai.ui.text import plain, td
 from assistai.workspace import SavedDraft
 
@@ -37,6 +38,8 @@ def render_revising(saved: SavedDraft) -> None:
             st.info(plain(said), icon=":material/info:")
         if found := cast("list[Draft]", st.session_state.get("draft-revision")):
             _render_proposal(saved.draft, found)
+    if occasion := drafting.arrived():
+        scroll_to("revising", 200_000 + occasion)
 
 
 def _ask(instruction: str) -> None:
