@@ -11,8 +11,9 @@ import typer
 
 from assistai.app import AssistAI
 from assistai.drafting.draft import Draft, Fact, Promise, Source, StyleFinding, TextCheck
+from assistai.drafting.reading import file_bytes
 from assistai.drafting.service import Engine
-from assistai.errors import ExportError, UnreadableInput
+from assistai.errors import ExportError
 from assistai.i18n import translate
 from assistai.records import Language
 from assistai.settings import Settings
@@ -50,7 +51,7 @@ def write_draft(
     else:
         from assistai.drafting.thread import read_thread
 
-        thread = read_thread(_bytes(reply_to), reply_to.name, settings)
+        thread = read_thread(file_bytes(reply_to), reply_to.name, settings)
         draft = drafts.reply(
             thread,
             given,
@@ -109,7 +110,7 @@ def check_text(
 
 def read_source(path: Path, settings: Settings, language: Language) -> tuple[Source, ...]:
     """Return a file as texts that facts are traced to: each mail of a thread, or a document as one text."""
-    data = _bytes(path)
+    data = file_bytes(path)
     if path.suffix.lower() in _MAILS:
         from assistai.drafting.conversation import message_dates
         from assistai.drafting.thread import read_thread, thread_sources
@@ -137,7 +138,7 @@ def _text(path: str, settings: Settings) -> str:
     if file.suffix.lower() in (".txt", ".md", ""):
         from assistai.files.encoding import decode
 
-        return decode(_bytes(file), file.name)[0]
+        return decode(file_bytes(file), file.name)[0]
     return "\n\n".join(source.text for source in read_source(file, settings, settings.language)[:1])
 
 
@@ -145,17 +146,6 @@ def _standard_input() -> str:
     from assistai.files.encoding import decode
 
     return decode(sys.stdin.buffer.read(), "-")[0]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableInput("file_missing", name=path) from error
-    except IsADirectoryError as error:
-        raise UnreadableInput("is_folder", name=path) from error
-    except OSError as error:
-        raise UnreadableInput("file_unreadable", name=path, reason=error.strerror or error) from error
 
 
 def _draft_lines(draft: Draft, language: Language) -> list[str]:

@@ -31,7 +31,7 @@ def read_brief(source: Path | str | bytes | Mapping[str, Any] | Sequence[str], *
     if isinstance(source, Mapping):
         text = _as_lines(source)
     elif isinstance(source, Path):
-        text = _from_bytes(_read_file(source), source.name)
+        text = _from_bytes(file_bytes(source), source.name)
     elif isinstance(source, bytes):
         text = _from_bytes(source, name)
     elif isinstance(source, str):
@@ -57,7 +57,8 @@ def require_text(text: str) -> str:
     return text
 
 
-def _read_file(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what is in a file; raises UnreadableInput where it is missing, a folder or cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
