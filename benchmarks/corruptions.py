@@ -13,7 +13,9 @@ from assistai.meetings.transcript import Transcript
 from assistai.meetings.verification import Line, doubts_of
 from benchmarks.gold import Case
 
-NEVER = ("another owner", "a figure added", "a date added", "a name added", "talk as a decision")
+NEVER = ("another owner", "a figure added", "a date added", "a name added", "talk as a decision", "another object")
+_SHORT = 6
+"""Words up to which one of them makes another task."""
 """Wrong lines of which none may pass."""
 
 
@@ -31,6 +33,8 @@ def corrupted(minutes: Minutes, transcript: Transcript) -> Iterator[tuple[str, L
         date = " avant le 17 octobre" if french else " by 17 October"
         yield "a date added", line.model_copy(update={field: text + date})
         yield "a name added", line.model_copy(update={field: f"{text} {'avec Zoé' if french else 'with Zoe'}"})
+        if isinstance(line, Action | Decision) and (changed := _with_another_object(text, french)):
+            yield "another object", line.model_copy(update={field: changed})
         other, _ = proposed[(number + 1) % len(proposed)]
         if type(other) is type(line) and other is not line:
             yield "another line's quotes", line.model_copy(update={"evidence": other.evidence})
@@ -42,6 +46,14 @@ def corrupted(minutes: Minutes, transcript: Transcript) -> Iterator[tuple[str, L
     for line, _ in proposed:
         if isinstance(line, Statement) and cited.isdisjoint(quote.turn for quote in line.evidence):
             yield "talk as a decision", Decision(text=line.text, evidence=line.evidence, origin="model")
+
+
+def _with_another_object(text: str, french: bool) -> str:
+    """Return a short line with its last word replaced ("Prévenir le traiteur": "Prévenir le équipe"); "" if long."""
+    words = text.rstrip(".").split()
+    if not 2 <= len(words) <= _SHORT or len(words[-1]) < len("mots"):
+        return ""
+    return " ".join([*words[:-1], "équipe" if french else "team"])
 
 
 def count(ai: AssistAI, cases: Sequence[Case]) -> dict[str, tuple[int, int]]:

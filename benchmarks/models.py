@@ -75,6 +75,7 @@ class _Recorded:
     ) -> Reply:
         reply = self.model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
         self.replies.append(reply)
+        print(f"    a reply: {reply.usage.read} tokens read, {reply.usage.written} written", flush=True)
         return reply
 
     def count_tokens(self, text: str) -> int:

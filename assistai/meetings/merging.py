@@ -12,6 +12,7 @@ from assistai.language.dates import find_due
 from assistai.language.words import content_stems, detect_language
 from assistai.meetings.extraction.speech import readable
 from assistai.meetings.extraction.topics import joined_titles
+from assistai.meetings.legibility import is_line, is_sentence
 from assistai.meetings.minutes import Action, Decision, Due, Minutes, Question, Statement, Topic
 from assistai.meetings.owners import around, takers
 from assistai.meetings.packing import Part
@@ -40,20 +41,30 @@ def merge_proposals(minutes: Minutes, transcript: Transcript, answers: Sequence[
     An item of the embedded engine keeps its evidence, owner and date, and takes the model's words only where these pass
     every check. What the model found besides is added once, corrected from the turns where that is certain, and
     unverified where a check fails. Topics keep their place; a summary that is borne out replaces the extracted one.
+    What is no line of minutes at all (a heading, a turn as it was spoken, the same again and again) is left out and
+    counted in `provenance.left_out`.
     """
     items = {item.id: item for item in _items(minutes)}
     new: list[Item] = []
     statements: dict[str, list[Statement]] = {topic.id: [] for topic in minutes.topics}
     titles: dict[str, str] = {}
+    labels = [*transcript.participants, *(topic.title for topic in minutes.topics)]
+    proposed_lines = kept_lines = 0
     for part, proposal in answers:
         for wording in proposal.wording:
             if item := items.get(wording.id):
                 items[wording.id] = _worded(item, wording.text, transcript)
         for proposed in proposal.missed:
-            _enter(_found(proposed, part, transcript), items, new, transcript)
+            proposed_lines += 1
+            if is_line(proposed.text, labels):
+                kept_lines += 1
+                _enter(_found(proposed, part, transcript), items, new, transcript)
         for topic in proposal.topics:
             for sentence in topic.summary:
-                if statement := _statement(sentence, part, transcript):
+                proposed_lines += 1
+                if is_sentence(sentence.text, labels):
+                    kept_lines += 1
+                    statement = _statement(sentence, part, transcript)
                     place = _topic_of(statement, topic.id, part, minutes.topics)
                     if place is not None:
                         statements[place].append(statement)
@@ -68,6 +79,7 @@ def merge_proposals(minutes: Minutes, transcript: Transcript, answers: Sequence[
         update={
             "title": joined_titles(topics) if unnamed and topics else minutes.title,
             "topics": topics,
+            "provenance": minutes.provenance.model_copy(update={"left_out": proposed_lines - kept_lines}),
             "decisions": _in_order(Decision, minutes.decisions, items, new, "d"),
             "actions": _in_order(Action, minutes.actions, items, new, "a"),
             "questions": _in_order(Question, minutes.questions, items, new, "q"),
@@ -115,7 +127,12 @@ def _worded(item: Item, text: str, transcript: Transcript) -> Item:
     """Return the item in the model's words where they pass the checks and keep what it says, else as it was."""
     before = _text(item)
     words = " ".join(text.split())
-    if not words or words == before or len(words) > _LONGEST or item.origin != "embedded":
+    if (
+        not is_line(words, transcript.participants)
+        or words == before
+        or len(words) > _LONGEST
+        or item.origin != "embedded"
+    ):
         return item
     changed = item.model_copy(update={"task" if isinstance(item, Action) else "text": words, "origin": "worded"})
     said = " ".join(quote.quote for quote in item.evidence)
@@ -124,10 +141,8 @@ def _worded(item: Item, text: str, transcript: Transcript) -> Item:
     return item if doubts_of(changed, transcript) else check(changed, transcript)
 
 
-def _found(proposed: ProposedItem, part: Part, transcript: Transcript) -> Item | None:
+def _found(proposed: ProposedItem, part: Part, transcript: Transcript) -> Item:
     text = " ".join(proposed.text.split())
-    if not text:
-        return None
     evidence = tuple(dict.fromkeys(repaired(quote, part, transcript) for quote in proposed.evidence))
     fields: dict[str, Any] = {"evidence": evidence, "origin": "model"}
     standing = [quote for quote in evidence if quote_stands(quote, transcript)]
@@ -165,10 +180,8 @@ def _due(evidence: Sequence[Quote], transcript: Transcript) -> Due:
     return Due()
 
 
-def _enter(item: Item | None, items: dict[str, Item], new: list[Item], transcript: Transcript) -> None:
+def _enter(item: Item, items: dict[str, Item], new: list[Item], transcript: Transcript) -> None:
     """Add an item unless it is there: then it may only word what was found before."""
-    if item is None:
-        return
     for key, other in items.items():
         if _same(item, other):
             if type(item) is type(other):
@@ -197,10 +210,8 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else float(one == other)
 
 
-def _statement(proposed: ProposedStatement, part: Part, transcript: Transcript) -> Statement | None:
+def _statement(proposed: ProposedStatement, part: Part, transcript: Transcript) -> Statement:
     text = " ".join(proposed.text.split())
-    if not text:
-        return None
     evidence = tuple(dict.fromkeys(repaired(quote, part, transcript) for quote in proposed.evidence))
     return check(Statement(text=text, evidence=evidence, origin="model"), transcript)
 
@@ -221,16 +232,21 @@ def _holds(topic: Topic, turn: int) -> bool:
 def _topic(
     topic: Topic, title: str | None, written: Sequence[Statement], answered: set[int], transcript: Transcript
 ) -> Topic:
-    """Return the topic with the model's title and sentences; what it wrote nothing sound about stays as extracted."""
+    """Return the topic with the model's title and sentences.
+
+    What was extracted gives way only to a summary that is sound: mostly verified, and about as much. Else it stays, but
+    for what verified sentences say of the same turns.
+    """
     chosen: list[Statement] = []
     for statement in sorted(written, key=lambda one: not one.verified):
         if all(_likeness(statement.text, other.text) < _SAME for other in chosen):
             chosen.append(statement)
-    sound = any(statement.verified for statement in chosen)
+    verified = [statement for statement in chosen if statement.verified]
+    told = {quote.turn for statement in verified for quote in statement.evidence}
+    asked = [one for one in topic.summary if all(quote.turn in answered for quote in one.evidence)]
+    sound = 2 * len(verified) >= max(len(chosen), len(asked)) > 0
     kept = [
-        statement
-        for statement in topic.summary
-        if not sound or any(quote.turn not in answered for quote in statement.evidence)
+        one for one in topic.summary if one not in asked or not (sound or told & {quote.turn for quote in one.evidence})
     ]
     summary = sorted([*kept, *chosen], key=lambda one: min((quote.turn for quote in one.evidence), default=0))
     fits = title is not None and _is_title(title, topic, transcript)

@@ -141,7 +141,8 @@ class Provenance(Record):
 
     `engine` is `embedded`, or `embedded+model` where a chat model had a part in it. `prompts` name each prompt with
     version and hash. `parts` is how often the model was asked; `tokens_read`, `tokens_written` and `cost_usd` what the
-    replies that could be used took (None: not known). `problems` say where it did not help.
+    replies that could be used took (None: not known). `problems` say where it did not help, `left_out` how many
+    lines of it were no lines of minutes at all.
     """
 
     engine: str = "embedded"
@@ -154,6 +155,7 @@ class Provenance(Record):
     tokens_written: int | None = None
     cost_usd: Decimal | None = None
     problems: tuple[Problem, ...] = ()
+    left_out: int = 0
 
 
 class Review(Record):

@@ -8,7 +8,8 @@ from assistai.records import Language
 
 
 def problem_texts(provenance: Provenance, language: Language) -> list[str]:
-    """Return a line for each reason for which a model did not help, with the turns that it concerns."""
+    """Return a line for each reason for which a model did not help, with the turns that it concerns, and for its lines
+    that were left out."""
     places: dict[str, list[str]] = {}
     for problem in provenance.problems:
         reason = translate(f"errors.{problem.code}", language, **problem.params)
@@ -17,4 +18,7 @@ def problem_texts(provenance: Provenance, language: Language) -> list[str]:
             last = problem.first if problem.last is None else problem.last
             place.append(translate("prose.turns", language, first=problem.first + 1, last=last + 1))
     colon = "\u00a0: " if language == "fr" else ": "
-    return [f"{', '.join(turns)}{colon}{reason}" if turns else reason for reason, turns in places.items()]
+    lines = [f"{', '.join(turns)}{colon}{reason}" if turns else reason for reason, turns in places.items()]
+    if provenance.left_out:
+        lines.append(translate("prose.left_out", language, count=provenance.left_out))
+    return lines

@@ -113,7 +113,8 @@ def _claims(line: Line, transcript: Transcript) -> tuple[Finding, ...]:
         names = {quote.speaker for quote in line.evidence if quote.speaker}
         text, states = line.text, not isinstance(line, Question)
     sources = source_sentences(line.evidence, transcript)
-    return check_claims(text, sources, names=sorted(names), base=transcript.date, states=states)
+    exact = isinstance(line, Action | Decision)
+    return check_claims(text, sources, names=sorted(names), base=transcript.date, states=states, exact=exact)
 
 
 def _is_begun_by_another(line: Action, transcript: Transcript) -> bool:

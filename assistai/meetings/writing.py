@@ -33,8 +33,8 @@ _LEAST_ROOM = 120
 _SHORT_REPLY = 500
 """Tokens that a reply about hardly anything may have; twice those of the turns come on top."""
 
-_PER_REPLY = 3
-"""Tokens of turns for each token of reply: a longer part would not fit into its answer."""
+_PER_REPLY = 1
+"""Tokens of turns for each token of reply: about what a thorough answer takes, so that it is not cut."""
 
 _GIVE_UP = 2
 """Failed parts in a row after which a model that cannot be reached is not asked again."""
@@ -131,7 +131,7 @@ class _Scribe:
         merged = merge_proposals(self.minutes, self.transcript, self.answers) if self.answers else self.minutes
         wrote = bool(self.answers)
         known = self.usage.read is not None and self.asked > 0
-        provenance = self.minutes.provenance.model_copy(
+        provenance = merged.provenance.model_copy(
             update={
                 "engine": "embedded+model" if wrote else "embedded",
                 "model": self.written_by if wrote else None,
@@ -205,9 +205,10 @@ class _Scribe:
         return prompt, messages
 
     def _schema(self, part: Part) -> dict[str, Any]:
-        own = {piece.turn.index for piece in part.own}
-        topics = sum(len(self._topics_from(turn, own)) for turn in own)
-        return Proposal.schema_for(topics, sum(len(self._items_from(turn)) for turn in own), len(own))
+        own = sorted({piece.turn.index for piece in part.own})
+        topics = [str(record["id"]) for turn in own for record in self._topics_from(turn, set(own))]
+        items = [str(record["id"]) for turn in own for record in self._items_from(turn)]
+        return Proposal.schema_for(topics, items, [*(piece.turn.index for piece in part.context), *own])
 
     def _topics_from(self, turn: int, own: set[int]) -> list[dict[str, object]]:
         """Return the topics whose first turn of a part is this one."""

@@ -15,6 +15,9 @@ _LOOP_TAIL = 2500
 _LOOP_TIMES = 5
 _LOOP_SHORTEST = 240
 
+_ASKED_ONLY = ("maxLength", "maxItems", "pattern", "minimum", "maximum")
+"""What a schema asks for and grammars hold a model to, but no reply is refused for."""
+
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END = re.compile(r"\A.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"\A```[a-zA-Z]*[ \t]*\n?(.*?)\n?(?:```\s*)?\Z", re.DOTALL)
@@ -70,20 +73,25 @@ def json_object(text: str, schema: Schema) -> str:
     """Return the one JSON object of a reply, mended where models are known to err, and checked against a schema.
 
     What is mended is the form (quotes, commas, brackets, fences, words around it), never a value; keys that the schema
-    does not know are left out where it forbids them. Raises ModelReplyUnusable naming what is wrong.
+    does not know are left out where it forbids them, and more or longer than it asks for is no fault. Raises
+    ModelReplyUnusable naming what is wrong.
     """
-    import jsonschema
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
     parsed = _parsed(without_fence(text.strip()))
     if parsed is None:
         raise ModelReplyUnusable("model_reply_not_json", reason="no JSON object")
     value = _known(parsed, schema, schema)
-    try:
-        jsonschema.validate(value, schema)
-    except jsonschema.ValidationError as error:
+    validator = extend(Draft202012Validator, dict.fromkeys(_ASKED_ONLY, _no_fault))
+    if error := next(validator(schema).iter_errors(value), None):
         # Never the message: it holds the reply.
-        raise ModelReplyUnusable("model_reply_not_json", reason=f"{error.json_path}: {error.validator}") from None
+        raise ModelReplyUnusable("model_reply_not_json", reason=f"{error.json_path}: {error.validator}")
     return json.dumps(value, ensure_ascii=False)
+
+
+def _no_fault(*_of_what: object) -> tuple[()]:
+    return ()
 
 
 def _parsed(text: str) -> dict[str, object] | None:

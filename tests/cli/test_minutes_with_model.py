@@ -34,7 +34,7 @@ def test_the_model_of_the_settings_writes_and_says_what_it_took(minutes):
     written = json.loads(result.stdout)
     assert written["actions"][0]["task"] == "Réserver la salle."
     assert written["provenance"]["engine"] == "embedded+model"
-    assert written["provenance"]["prompts"][0].startswith("meetings/minutes.v1.fr")
+    assert written["provenance"]["prompts"][0].startswith("meetings/minutes.v2.fr")
     assert "Jetons lus" in result.stderr
     assert result.exit_code == 0
 

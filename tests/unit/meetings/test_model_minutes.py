@@ -71,7 +71,7 @@ def test_good_prose_is_taken_over_with_its_evidence(summarise):
     assert action.evidence == embedded(summarise).actions[0].evidence
     made = minutes.provenance
     assert (made.engine, made.model, made.parts) == ("embedded+model", "scripted:model", 1)
-    assert made.prompts[0].startswith("meetings/minutes.v1.fr sha256:")
+    assert made.prompts[0].startswith("meetings/minutes.v2.fr sha256:")
     assert made.tokens_read > 100
     assert made.tokens_written > 10
     assert made.cost_usd is None

@@ -62,7 +62,7 @@ def test_the_error_holds_nothing_of_the_reply():
     with pytest.raises(ModelReplyUnusable) as error:
         usable('{"title": ["Mme Martin"]}', SCHEMA)
     assert "Martin" not in str(error.value)
-    assert error.value.__suppress_context__
+    assert error.value.__context__ is None
 
 
 @pytest.mark.parametrize(
