@@ -17,7 +17,7 @@ _LONG = 200
 """Characters from which a line without an end mark was cut."""
 
 _FEWEST_WORDS = 4
-_CIRCLE = 4
+_CIRCLE = 3
 """Words whose third occurrence in one line is going round in circles."""
 
 _TALK = re.compile(r"(?<![\w'’-])(?:je|tu|vous|moi|toi|i|you|me|my|your|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])|"

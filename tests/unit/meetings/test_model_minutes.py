@@ -11,7 +11,9 @@ from assistai import AssistAI, load_settings
 from assistai.errors import ModelRefused, ModelReplyUnusable, ModelUnavailable
 from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
+from assistai.meetings.problems import problem_texts
 from assistai.meetings.proposals import Proposal
+from assistai.resources import root
 from assistai.testing import ScriptedChatModel
 
 MONDAY = dt.date(2026, 3, 2)
@@ -160,7 +162,15 @@ def test_a_meeting_without_a_name_is_named_after_its_topics(summarise):
     assert minutes.title == minutes.topics[0].title == "Camion et devis"
 
 
-REWORDINGS = ["Préparer le plan des 12 bureaux", "Préparer", "Prepare the floor plan of all the offices", "", "x" * 400]
+REWORDINGS = [
+    "Préparer le plan des 12 bureaux",
+    "Préparer le plan de l'équipe",
+    "Préparer le point",
+    "Préparer",
+    "Prepare the floor plan of all the offices",
+    "",
+    "x" * 400,
+]
 
 
 @pytest.mark.parametrize("text", REWORDINGS)
@@ -225,6 +235,29 @@ def test_where_the_model_fails_the_embedded_minutes_stand_and_say_so(summarise, 
     assert minutes.provenance.problems[0].code == error.code
     assert minutes.coverage.failed_parts == ("interventions 1 à 9 (modèle de langage)",)
     assert minutes.coverage.cited == before.coverage.cited
+
+
+def test_what_is_no_line_of_minutes_is_left_out_and_counted(summarise):
+    heading = sentence("Déménagement", 3, "On valide le devis")
+    copied = sentence("Marc Petit: On valide le devis de Transalp.", 3, "On valide le devis")
+    circling = item("decision", "On valide le devis. On valide le devis.", 3, "On valide le devis")
+    minutes = summarise(
+        proposal([topic(heading, copied)], missed=[circling, item("action", "Marc Petit", 0, "tu peux")])
+    )
+    before = embedded(summarise)
+    assert (minutes.topics, minutes.actions, minutes.decisions) == (before.topics, before.actions, before.decisions)
+    assert minutes.provenance.left_out == 4
+    assert problem_texts(minutes.provenance, "en")[-1].endswith(": 4")
+
+
+def test_a_summary_that_says_little_does_not_take_the_place_of_what_was_found(summarise):
+    text = (root() / "data/samples/meetings/2026-03-03 Comité de direction.vtt").read_text("utf-8")
+    before = summarise(engine="embedded", text=text).topics[0].summary
+    told = sentence("Le bail de la rue Nationale est signé.", 2, "le bail de la rue Nationale est signé")
+    after = summarise(proposal([topic(told)]), *[proposal()] * 4, text=text).topics[0].summary
+    assert len(before) > 2
+    assert [one.text for one in after if one.origin == "model" and one.verified] == [told["text"]]
+    assert {one.text for one in before} <= {one.text for one in after}
 
 
 @pytest.mark.parametrize(
