@@ -23,7 +23,7 @@ French or English.
 from __future__ import annotations
 
 from assistai.i18n import translate
-from assistai.records import Language
+from assistai.records import Language, Usage
 
 
 class AssistAIError(Exception):
@@ -76,7 +76,9 @@ class PromptError(AssistAIError):
 
 
 class ModelError(AssistAIError):
-    """A chat model did not help."""
+    """A chat model did not help; `usage` is what its tries consumed all the same, None where no server said."""
+
+    usage: Usage | None = None
 
 
 class ModelUnavailable(ModelError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from decimal import Decimal
+from typing import Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +17,8 @@ Sensitivity = Literal["public", "internal", "confidential", "restricted"]
 
 SENSITIVITIES: tuple[Sensitivity, ...] = get_args(Sensitivity)
 """The levels of sensitivity in their order; a document keeps the index of its own."""
+
+_Number = TypeVar("_Number", int, Decimal)
 
 
 class Record(BaseModel):
@@ -36,6 +39,25 @@ class Quote(Record):
     start: float | None = None
     end: float | None = None
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call consumed: tokens read and written as the server counted them, and their cost in US dollars.
+
+    None means that it is not known: the server gave no count, or the model's price is not in the price list.
+    """
+
+    read: int | None = None
+    written: int | None = None
+    cost: Decimal | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        """Return the sum; what is unknown in either stays unknown."""
+        return Usage(_sum(self.read, other.read), _sum(self.written, other.written), _sum(self.cost, other.cost))
+
+
+NOTHING_USED = Usage(0, 0, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +83,7 @@ def counted(seen: Iterable[tuple[str, int | None]]) -> tuple[Notice, ...]:
         Notice(code, line, (("count", str(count[code])), ("line", str(line) if line is not None else "?")))
         for code, line in first.items()
     )
+
+
+def _sum(one: _Number | None, other: _Number | None) -> _Number | None:
+    return None if one is None or other is None else one + other

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistai.language.words import content_stems, detect_language
-from assistai.models.chat import Heard, Message, Reply, Schema, Usage
+from assistai.models.chat import Heard, Message, Reply, Schema
 from assistai.models.embedding import Vectors
 from assistai.models.replies import usable
-from assistai.records import Language
+from assistai.records import Language, Usage
 
 
 class HashEmbedder:

@@ -18,9 +18,9 @@ from assistai.drafting.revision import sections, wish
 from assistai.drafting.writing import Written, rewrite_message
 from assistai.errors import MissingExtra, ModelError, PromptError
 from assistai.i18n import translate
-from assistai.models.chat import ChatModel, Heard, Usage
+from assistai.models.chat import ChatModel, Heard
 from assistai.models.sensitivity import may_see
-from assistai.records import Language, Sensitivity
+from assistai.records import Language, Sensitivity, Usage
 from assistai.settings import Settings
 
 

@@ -16,9 +16,9 @@ from assistai.drafting.placeholders import placeholders
 from assistai.drafting.revision import sections
 from assistai.errors import ModelReplyUnusable
 from assistai.i18n import translate
-from assistai.models.chat import ChatModel, Heard, Message, Reply, Usage
+from assistai.models.chat import ChatModel, Heard, Message, Reply
 from assistai.models.prompts import Prompt, load_prompt
-from assistai.records import Language
+from assistai.records import Language, Usage
 from assistai.settings import Settings
 
 _ATTEMPTS = 2

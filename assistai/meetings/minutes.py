@@ -141,7 +141,7 @@ class Provenance(Record):
 
     `engine` is `embedded`, or `embedded+model` where a chat model had a part in it. `prompts` name each prompt with
     version and hash. `parts` is how often the model was asked; `tokens_read`, `tokens_written` and `cost_usd` what the
-    replies that could be used took (None: not known). `problems` say where it did not help, `left_out` how many
+    replies took (None: not known). `problems` say where it did not help, `left_out` how many
     lines of it were no lines of minutes at all.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,12 @@ from assistai.meetings.minutes import Action, Minutes, Problem
 from assistai.meetings.packing import Part, pack
 from assistai.meetings.proposals import Proposal
 from assistai.meetings.transcript import Transcript, Turn
-from assistai.models.chat import ChatModel, Message, Usage
+from assistai.models.chat import ChatModel, Message
 from assistai.models.prompts import Prompt, load_prompt
 from assistai.models.replies import check_language
 from assistai.models.sensitivity import may_see
 from assistai.models.streaming import texts_so_far
-from assistai.records import Language
+from assistai.records import NOTHING_USED, Language, Usage
 from assistai.settings import Settings
 
 PROMPT = "meetings/minutes"
@@ -47,7 +47,7 @@ class Writing:
     part: int
     parts: int
     text: str = ""
-    usage: Usage = field(default_factory=lambda: Usage(0, 0))
+    usage: Usage = NOTHING_USED
 
     @property
     def sentences(self) -> list[str]:
@@ -96,7 +96,7 @@ class _Scribe:
         self.answers: list[tuple[Part, Proposal]] = []
         self.problems: list[Problem] = []
         self.prompts: dict[str, None] = {}
-        self.usage = Usage(0, 0)
+        self.usage = NOTHING_USED
         self.asked = 0
         self.written_by = model.name
         self.max_tokens = min(settings.model_max_tokens, max(_LEAST_REPLY, model.context_tokens // 3))
@@ -180,12 +180,16 @@ class _Scribe:
         prompt, messages = self._messages(part, language)
         self.watch(Writing(number, parts, "", self.usage))
         self.asked += 1
-        reply = self.model.reply(
-            messages,
-            max_tokens=min(self.max_tokens, _SHORT_REPLY + 2 * sum(self.count(piece.line) for piece in part.own)),
-            schema=self._schema(part),
-            heard=lambda text: self.watch(Writing(number, parts, text, self.usage)),
-        )
+        try:
+            reply = self.model.reply(
+                messages,
+                max_tokens=min(self.max_tokens, _SHORT_REPLY + 2 * sum(self.count(piece.line) for piece in part.own)),
+                schema=self._schema(part),
+                heard=lambda text: self.watch(Writing(number, parts, text, self.usage)),
+            )
+        except ModelError as error:
+            self.usage += error.usage or NOTHING_USED
+            raise
         self.usage += reply.usage
         self.written_by = reply.model or self.model.name
         self.prompts[prompt.reference] = None

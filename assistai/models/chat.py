@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
 from assistai.errors import SettingsError
-from assistai.records import Language
+from assistai.records import Language, Usage
 from assistai.settings import Settings
 
 Schema = Mapping[str, Any]
@@ -21,8 +20,6 @@ The text grows; it starts anew where a call is tried again. What the function ra
 the caller: a stop button raises Cancelled.
 """
 
-_Number = TypeVar("_Number", int, Decimal)
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -30,22 +27,6 @@ class Message:
 
     role: Literal["system", "user", "assistant"]
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a call consumed: tokens read and written as the server counted them, and their cost in US dollars.
-
-    None means that it is not known: the server gave no count, or the model's price is not in the price list.
-    """
-
-    read: int | None = None
-    written: int | None = None
-    cost: Decimal | None = None
-
-    def __add__(self, other: Usage) -> Usage:
-        """Return the sum; what is unknown in either stays unknown."""
-        return Usage(_sum(self.read, other.read), _sum(self.written, other.written), _sum(self.cost, other.cost))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +98,3 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
 
         return PseudonymousChatModel(model)
     return model
-
-
-def _sum(one: _Number | None, other: _Number | None) -> _Number | None:
-    return None if one is None or other is None else one + other

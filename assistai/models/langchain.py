@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistai.errors import MissingExtra, ModelRefused, ModelReplyUnusable, ModelUnavailable, SettingsError
-from assistai.models.chat import Heard, Message, Reply, Schema, Usage
+from assistai.errors import MissingExtra, ModelError, ModelRefused, ModelReplyUnusable, ModelUnavailable, SettingsError
+from assistai.models.chat import Heard, Message, Reply, Schema
 from assistai.models.dialect import Dialect
 from assistai.models.failures import RequestRefused, translated
 from assistai.models.known import known_model
@@ -18,7 +18,7 @@ from assistai.models.replies import repeats, usable, without_thoughts
 from assistai.models.server import ModelServer, is_loopback
 from assistai.models.tokens import count_openai, estimate
 from assistai.models.waiting import heard_while, tried_again
-from assistai.records import Language
+from assistai.records import Language, Usage
 from assistai.settings import Settings
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class LangChainChatModel:
         language: Language | None = None,
         heard: Heard | None = None,
     ) -> Reply:
-        """Return the reply; what failed tries consumed is in its usage. See `ChatModel.reply`."""
+        """Return the reply; what failed tries consumed is in its usage, or the error's. See `ChatModel.reply`."""
         call = _Call(tuple(messages), max_tokens, schema, heard or _unheard)
         spent: list[Usage] = []
 
@@ -114,7 +114,11 @@ class LangChainChatModel:
             text = usable(streamed.text, schema, language)
             return Reply(text, streamed.model or self._model, sum(spent[1:], spent[0]))
 
-        return tried_again(once, retries=self._settings.model_retries, beat=lambda: call.heard(""))
+        try:
+            return tried_again(once, retries=self._settings.model_retries, beat=lambda: call.heard(""))
+        except ModelError as error:
+            error.usage = sum(spent[1:], spent[0]) if spent else None
+            raise
 
     def _usage(self, read: int | None, written: int | None) -> Usage:
         known_price = self._at_openai or not self._settings.model_url

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistai.errors import MissingExtra, ModelUnavailable
+from assistai.errors import MissingExtra, ModelError, ModelUnavailable
 from assistai.models.catalogue import LOCAL, local_model
 from assistai.models.chat import Heard, Message, Reply, Schema
 from assistai.models.langchain import LangChainChatModel
@@ -98,7 +98,11 @@ class LocalChatModel:
     ) -> Reply:
         """Return the reply, which costs nothing. See `ChatModel.reply`."""
         model = self._loaded(heard)
-        reply = model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
+        try:
+            reply = model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
+        except ModelError as error:
+            error.usage = replace(error.usage, cost=Decimal(0)) if error.usage else None
+            raise
         return replace(reply, usage=replace(reply.usage, cost=Decimal(0)))
 
     def count_tokens(self, text: str) -> int:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
 from assistai.meetings.problems import problem_texts
 from assistai.meetings.proposals import Proposal
+from assistai.records import Usage
 from assistai.resources import root
 from assistai.testing import ScriptedChatModel
 
@@ -304,6 +307,24 @@ def test_a_part_that_fails_twice_is_named_and_the_rest_is_delivered(summarise):
     assert any(one.origin == "model" for part in minutes.topics for one in part.summary)
     assert minutes.actions == summarise.ai.meetings.summarise(LONG, date=MONDAY, engine="embedded").actions
     assert editing.delete(minutes, summarise.ai.meetings.read(LONG, date=MONDAY), "a1").coverage.failed_parts
+
+
+def test_what_unusable_replies_took_is_counted_and_paid(tmp_path):
+    class Paid(ScriptedChatModel):
+        def reply(self, messages, **options):
+            used = Usage(100, 10, Decimal("0.01"))
+            if len(messages[-1].text) > 3000:
+                error = ModelReplyUnusable("model_reply_cut")
+                error.usage = used
+                raise error
+            return replace(super().reply(messages, **options), usage=used)
+
+    model = Paid(lambda _messages: proposal())
+    ai = AssistAI(load_settings(data_dir=tmp_path), chat_model=model)
+    made = ai.meetings.summarise(LONG[:3000], date=MONDAY).provenance
+    assert made.parts > len(model.asked) > 0
+    assert made.cost_usd == Decimal("0.01") * made.parts
+    assert (made.tokens_read, made.tokens_written) == (100 * made.parts, 10 * made.parts)
 
 
 def test_a_model_that_cannot_be_reached_is_not_asked_for_every_part(summarise):

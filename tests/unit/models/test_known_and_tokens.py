@@ -5,9 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from assistai.models.chat import Usage, load_chat_model
+from assistai.models.chat import load_chat_model
 from assistai.models.known import cost_text, known_model
 from assistai.models.tokens import count_openai, estimate
+from assistai.records import Usage
 from assistai.resources import sample_documents, sample_meetings
 from assistai.settings import load_settings
 
