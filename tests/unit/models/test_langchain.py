@@ -179,6 +179,13 @@ def test_what_failed_tries_read_is_counted(serve):
     assert ask(model, schema=SCHEMA).usage.read == 22
 
 
+def test_what_a_reply_that_failed_consumed_is_told(serve):
+    model, _ = serve(streamed("Oui, elle", finish="length"))
+    with pytest.raises(ModelError) as error:
+        ask(model)
+    assert (error.value.usage.read, error.value.usage.written) == (11, 7)
+
+
 def test_the_server_says_how_long_to_wait(serve):
     model, _ = serve(refused(429, retry_after_ms=700), streamed("Oui."))
     start = time.monotonic()
