@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +14,7 @@ from assistai.evidence.quotes import find_quote, whole_words, word_count
 from assistai.language.sentences import sentence_spans
 from assistai.models.chat import ChatModel, Reply
 from assistai.models.prompts import load_prompt
-from assistai.models.replies import check_language
+from assistai.models.replies import check_language, is_whole
 from assistai.models.streaming import texts_so_far
 from assistai.settings import Settings
 
@@ -34,17 +35,26 @@ class _Written(BaseModel):
 
 class _Evidence(_Written):
     passage: int
-    quote: str
+    quote: str = Field(json_schema_extra={"maxLength": 200})
 
 
 class _Sentence(_Written):
-    evidence: list[_Evidence] = Field(min_length=1, max_length=3)
-    text: str
+    evidence: list[_Evidence] = Field(min_length=1, json_schema_extra={"maxItems": 2})
+    text: str = Field(json_schema_extra={"maxLength": 300})
 
 
 class _Prose(_Written):
+    """Lengths are asked for, and a grammar holds a weak model to them; longer is taken all the same."""
+
     answered: bool
-    sentences: list[_Sentence] = Field(max_length=6)
+    sentences: list[_Sentence] = Field(json_schema_extra={"maxItems": 4})
+
+    @classmethod
+    def schema_for(cls, passages: int) -> dict[str, Any]:
+        """Return the JSON schema of an answer over so many passages."""
+        schema = cls.model_json_schema()
+        schema["$defs"]["_Evidence"]["properties"]["passage"] |= {"minimum": 1, "maximum": passages}
+        return schema
 
 
 def write_answer(
@@ -124,12 +134,15 @@ def _ask(
         if heard is not None:
             heard(" ".join(texts_so_far(text)))
 
-    reply = model.reply(messages, max_tokens=max_tokens, schema=_Prose.model_json_schema(), heard=tell)
+    reply = model.reply(messages, max_tokens=max_tokens, schema=_Prose.schema_for(count), heard=tell)
     return passages[:count], reply
 
 
 def _checked(sentence: _Sentence, passages: Sequence[Citation]) -> AnswerSentence | None:
-    """Return a sentence with its citations as they stand in the documents; None where no quote of it does."""
+    """Return a sentence with its citations as they stand in the documents; None where no quote of it does, or where it
+    is cut or goes in circles."""
+    if not is_whole(sentence.text):
+        return None
     found = [citation for one in sentence.evidence if (citation := _citation(one, passages))]
     citations = tuple(dict.fromkeys(citation for citation, _ in found))
     if not citations:

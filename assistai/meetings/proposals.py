@@ -65,9 +65,9 @@ class ProposedItem(_Proposed):
 class Proposal(_Proposed):
     """All that a model proposes for one part."""
 
-    topics: list[ProposedTopic] = Field(max_length=40)
-    wording: list[ProposedWording] = Field(max_length=150)
-    missed: list[ProposedItem] = Field(max_length=30)
+    topics: list[ProposedTopic]
+    wording: list[ProposedWording]
+    missed: list[ProposedItem]
 
     @classmethod
     def schema_for(cls, topics: Sequence[str], items: Sequence[str], turns: Sequence[int]) -> dict[str, Any]:

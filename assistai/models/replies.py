@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 from assistai.errors import ModelReplyUnusable
-from assistai.language.words import detect_language
+from assistai.language.sentences import sentence_spans
+from assistai.language.words import detect_language, fold, tokens
 from assistai.models.chat import Schema
 from assistai.records import Language
+
+_LONG = 200
+"""Characters from which a line without an end mark was cut."""
+
+_CIRCLE = 3
+"""Words that stand together a third time where a line goes in circles."""
 
 _FEWEST_WORDS = 12
 _LOOP_TAIL = 2500
@@ -45,6 +53,16 @@ def check_language(text: str, language: Language) -> None:
     """Raise ModelReplyUnusable where a text of some length is written in the other language."""
     if len(text.split()) >= _FEWEST_WORDS and detect_language(text, language) != language:
         raise ModelReplyUnusable("model_reply_other_language")
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether prose ends where it should and says a thing once; weak models go in circles until they are cut."""
+    cut = len(text) >= _LONG and not text.rstrip('»”") ').endswith((".", "!", "?", "…"))
+    sentences = Counter(fold(text[start:end]).strip(" .!?…") for start, end in sentence_spans(text))
+    words = [fold(token.text) for token in tokens(text)]
+    runs = Counter(tuple(words[at : at + _CIRCLE]) for at in range(len(words) - _CIRCLE + 1))
+    again = any(times > 1 and len(one.split()) > 1 for one, times in sentences.items())
+    return not cut and not again and all(times <= 2 for times in runs.values())
 
 
 def repeats(text: str) -> bool:

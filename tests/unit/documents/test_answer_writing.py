@@ -54,7 +54,7 @@ def test_prose_takes_the_place_of_extracts():
     assert (sentence.verified, found.verified, found.quote) == (True, True, "deux jours de télétravail")
     assert FIRST[found.start - 100 : found.end - 100] == found.quote
     assert (answer.provenance.engine, answer.provenance.model) == ("embedded+model", model.name)
-    assert answer.provenance.prompts[0].startswith("documents/answer.v1.fr sha256:")
+    assert answer.provenance.prompts[0].startswith("documents/answer.v2.fr sha256:")
     assert Answer.model_validate_json(answer.to_json()) == answer
 
 
