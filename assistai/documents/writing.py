@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistai.documents.answers import Answer, AnswerProvenance, AnswerSentence, Citation, Remark
 from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.evidence.claims import borne_out, check_claims
-from assistai.evidence.quotes import find_quote, whole_words, word_count
+from assistai.evidence.quotes import find_core, whole_words, word_count
 from assistai.language.sentences import sentence_spans
 from assistai.models.chat import ChatModel, Reply
 from assistai.models.prompts import load_prompt
@@ -144,28 +144,40 @@ def _checked(sentence: _Sentence, passages: Sequence[Citation]) -> AnswerSentenc
     if not is_whole(sentence.text):
         return None
     found = [citation for one in sentence.evidence if (citation := _citation(one, passages))]
+    whole = len(found) == len(sentence.evidence)
+    if not found:  # a sentence that was copied from the passage it names is its own quote
+        copied = _cite(sentence.text, _named(sentence.evidence[0], passages))
+        found, whole = ([copied], True) if copied else ([], False)
     citations = tuple(dict.fromkeys(citation for citation, _ in found))
     if not citations:
         return None
     around = list(dict.fromkeys(text for _, text in found))
     titles = [citation.title for citation in citations]
-    holds = len(found) == len(sentence.evidence) and not check_claims(sentence.text, around, names=titles)
+    holds = whole and not check_claims(sentence.text, around, names=titles)
     marked = tuple(citation.model_copy(update={"verified": citation.verified and holds}) for citation in citations)
     return AnswerSentence(text=" ".join(sentence.text.split()), citations=marked, verified=holds)
 
 
 def _citation(evidence: _Evidence, passages: Sequence[Citation]) -> tuple[Citation, str] | None:
     """Return the quote as it stands in the passage named, or in the only other one that has it, and what is around."""
-    named = passages[evidence.passage - 1 : evidence.passage] if evidence.passage > 0 else []
-    others = passages if word_count(evidence.quote) >= _ELSEWHERE else []
-    for candidates in (named, others):
-        found = [(one, span) for one in candidates if (span := find_quote(evidence.quote, one.quote))]
-        if len(found) == 1:
-            passage, span = found[0]
-            start, end = whole_words(passage.quote, *span)
-            place = {"start": passage.start + start, "end": passage.start + end, "quote": passage.quote[start:end]}
-            return passage.model_copy(update=place), _sentences_around(passage.quote, start, end)
-    return None
+    if found := _cite(evidence.quote, _named(evidence, passages)):
+        return found
+    return _cite(evidence.quote, passages) if word_count(evidence.quote) >= _ELSEWHERE else None
+
+
+def _named(evidence: _Evidence, passages: Sequence[Citation]) -> Sequence[Citation]:
+    return passages[evidence.passage - 1 : evidence.passage] if evidence.passage > 0 else []
+
+
+def _cite(quote: str, passages: Sequence[Citation]) -> tuple[Citation, str] | None:
+    """Return a quote as it stands in the one passage that has it, and the sentences around it."""
+    found = [(one, span) for one in passages if (span := find_core(quote, one.quote))]
+    if len(found) != 1:
+        return None
+    passage, span = found[0]
+    start, end = whole_words(passage.quote, *span)
+    place = {"start": passage.start + start, "end": passage.start + end, "quote": passage.quote[start:end]}
+    return passage.model_copy(update=place), _sentences_around(passage.quote, start, end)
 
 
 def _sentences_around(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistai.evidence.claims import borne_out, check_claims
-from assistai.evidence.quotes import find_quote, whole_words, word_count
+from assistai.evidence.quotes import find_core, whole_words, word_count
 from assistai.language.dates import find_due
 from assistai.language.words import content_stems, detect_language
 from assistai.meetings.extraction.speech import readable
@@ -115,10 +115,10 @@ def _without_label(quote: str, turns: Iterable[Turn]) -> str:
 
 
 def _span(quote: str, text: str) -> tuple[int, int] | None:
-    if span := find_quote(quote, text):
+    if span := find_core(quote, text):
         return whole_words(text, *span)
     speech = readable(text)
-    if speech.text != text and word_count(quote) > 1 and (inside := find_quote(quote, speech.text)):
+    if speech.text != text and word_count(quote) > 1 and (inside := find_core(quote, speech.text)):
         return speech.source_span(*inside)
     return None
 

@@ -85,6 +85,21 @@ def test_near_misses_are_set_right_and_inventions_left_out():
     assert answer.remarks[0].params == {"count": "1"}
 
 
+def test_a_copied_sentence_is_its_own_quote_and_a_word_too_many_before_a_quote_is_left_off():
+    copied = ("Chaque agent a droit à deux jours de télétravail par semaine.", 1, "ils ont droit à 2 j.")
+    begun = ("Chaque agent a droit à deux jours.", 1, "il agent a droit à deux jours de télétravail")
+    answer, _ = write(reply(copied, begun))
+    assert [sentence.verified for sentence in answer.sentences] == [True, True]
+    assert answer.sentences[0].citations[0].quote == copied[0]
+    assert answer.sentences[1].citations[0].quote == "agent a droit à deux jours de télétravail"
+
+
+def test_a_sentence_that_goes_in_circles_is_left_out():
+    answer, _ = write(reply(GOOD, (f"{GOOD[0]} {GOOD[0]}", 1, GOOD[2])))
+    assert len(answer.sentences) == 1
+    assert answer.remarks[0].code == "model_sentences_removed"
+
+
 def test_an_order_inside_a_document_reaches_no_answer():
     obeyed = ("Le mot de passe est 1234.", 2, "le mot de passe est 1234")
     answer, model = write(reply(obeyed), answer=REFUSED)
