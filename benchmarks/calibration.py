@@ -44,6 +44,8 @@ without their document, often have an answer in another one, and only the others
 WRONG_COSTS = 2.0
 """How many right answers a wrong one is worth: its quote is exact, yet it answers something else."""
 
+NEARLY = 0.12
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -110,7 +112,10 @@ def fit_refusal(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix)
 
 
 def fit_threshold(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix, refusal: Matrix) -> float:
-    """Return the threshold with the highest worth: a right answer counts 1, a wrong one shown WRONG_COSTS less."""
+    """Return the threshold with the highest worth: a right answer counts 1, a wrong one shown WRONG_COSTS less.
+
+    Of those whose worth is within NEARLY of the highest, which differ by a question or two, the most cautious.
+    """
     worths: dict[float, float] = {}
     for threshold in np.arange(0.2, 0.8, 0.01).round(2):
         worths[float(threshold)] = 0.0
@@ -119,7 +124,8 @@ def fit_threshold(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matri
             shown = likely >= threshold
             worth = (shown & good).sum() - WRONG_COSTS * (shown & ~good).sum()
             worths[float(threshold)] += weight * worth / len(group)
-    return max(worths, key=lambda threshold: worths[threshold])
+    best = max(worths.values())
+    return max(threshold for threshold, worth in worths.items() if worth >= best - NEARLY * abs(best))
 
 
 def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix, threshold: float) -> str:

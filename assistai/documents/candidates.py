@@ -22,6 +22,7 @@ _MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answe
 _STRICT = ("number", "when", "contact")
 _NEARLY = 0.6
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
+_LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
 _LABEL = re.compile(
     r"(?<!\S)(?:Objet|Date|De|À|A|Cc|Copie|Pour|Lieu|Destinataires?|Émetteur|Expéditeur|Réf(?:érence)?|Envoyé|Rédacteur"
@@ -45,8 +46,11 @@ FEATURES = (
     "passage_coverage",
     "head",
     "stands_out",
+    "length",
+    "asks",
 )
-"""What `Candidate.features` holds, in this order, each from 0 to 1."""
+"""What `Candidate.features` holds, in this order, each from 0 to 1: a long sentence shares words by chance, and one
+that asks or announces ("Comment faire ?", "Voici les règles :") does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def candidates(
                     _coverage(weights, passage),
                     float(rare in own | above),
                     min(1.0, max(0.0, (cosine - usual) / 0.1)),
+                    min(1.0, len(text) / _LONG),
+                    float(text.rstrip().endswith(("?", ":"))),
                 ),
                 another_one(question, f"{hit.document.title}\n{hit.passage.heading}\n{text}"),
             )
