@@ -230,9 +230,9 @@ def main() -> None:
     where.add_argument("--url", help="OpenAI-compatible server, as http://127.0.0.1:8080/v1")
     parser.add_argument("--name", default="model", help="the model's name on the server")
     parser.add_argument("--context", type=int, default=4096, help="tokens of context")
-    parser.add_argument("--meetings", type=int, default=3, help="planted meetings")
+    parser.add_argument("--meetings", type=int, default=1, help="planted meetings")
     parser.add_argument("--shared", type=int, default=1, help="QMSum meetings of ../shared/data")
-    parser.add_argument("--turns", type=int, default=120, help="turns of each QMSum meeting")
+    parser.add_argument("--turns", type=int, default=40, help="turns of each QMSum meeting")
     parser.add_argument("--verbose", action="store_true", help="what was wrong")
     options = parser.parse_args()
     server = {"model": f"openai:{options.name}", "model_url": options.url, "model_key": "none"}

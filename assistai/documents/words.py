@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,7 @@ _EXACT = re.compile(r"\w+(?:[-_./@'’]\w+)*")
 _SEPARATORS = re.compile(r"[-_./@'’]")
 _FREQUENT_SHARE = 0.05
 _FREQUENT_FROM = 5_000
-_RAREST = 3
+_RAREST, _FEWEST = 3, 2
 _PHRASE = re.compile(r"[,:]")  # between the words of the full-text index that a figure is made of
 _NOT_ELIDED = re.compile(
     r"\b(?!(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)['’])([^\W\d_]+)['’]", re.IGNORECASE
@@ -29,6 +30,8 @@ _ASKING = frozenset(
 _INVERTED = re.compile(r"(?<!\brendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
+_MOST_READ = 3_000
+"""Passages whose BM25 is computed for a question, about; with more, a large library would be asked for long."""
 
 LONGEST_QUESTION = 2_000
 """How many characters of a question are looked up: about what the embedding model reads at once."""
@@ -86,8 +89,8 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
     """Return the FTS5 expression that finds any of the terms, "" where none of them is in the index.
 
     In a large index, terms that stand in more than a twentieth of the passages are left out where rarer ones remain:
-    they hardly change the order (their inverse document frequency is near zero) and cost most of the time. Of very many
-    terms the rarest are kept.
+    they hardly change the order (their inverse document frequency is near zero) and cost most of the time. For the same
+    reason the rarest are kept where all together stand in more than _MOST_READ passages, and of very many terms.
     """
     terms = [term for term in (term.replace('"', "") for term in terms) if term.strip()]
     if total > _FREQUENT_FROM or len(terms) > _MOST_TERMS:
@@ -97,5 +100,9 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
         rarest = sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term))[:_MOST_TERMS]
         rare = {term for term in rarest if total <= _FREQUENT_FROM or counts[term] <= _FREQUENT_SHARE * total}
         chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
+        read = itertools.accumulate(counts[term] for term in rarest)
+        chosen &= {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ} | {
+            *rarest[:_FEWEST]
+        }
         terms = [term for term in terms if term in chosen]
     return " OR ".join(f'"{term}"' for term in terms)

@@ -10,10 +10,10 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, literal, select, text, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, literal, select, text, update
 
 from assistai.records import Language
 from assistai.workspace.database import Database
@@ -30,9 +30,10 @@ INSIDE = "!/"
 _UNFINISHED = ("waiting", "reading", "embedding")
 _document = cast(Table, DocumentRow.__table__)
 _passage = cast(Table, PassageRow.__table__)
-_NOT_LISTED = {"text", "page_starts"}
-_LISTED = [column for column in _document.columns if column.name not in _NOT_LISTED]
 _CHUNK = 500
+_FREQUENCIES = text("SELECT term, doc FROM passage_vocabulary WHERE term IN :terms").bindparams(
+    bindparam("terms", expanding=True)
+)
 _DELETE_WORDS = text("DELETE FROM passage_words WHERE rowid = :number")
 
 
@@ -94,6 +95,18 @@ class StoredPassage:
     place: str | None = None
 
 
+_LISTED = [_document.c[field.name] for field in fields(Document)]
+_KEPT = [_passage.c[field.name] for field in fields(StoredPassage)]
+"""The columns of documents and passages in the order of the fields that they fill."""
+
+_DOCUMENTS_BY_ID = select(*_LISTED).where(_document.c.id.in_(bindparam("ids", expanding=True)))
+_PASSAGES_BY_ID = select(*_KEPT).where(_passage.c.id.in_(bindparam("ids", expanding=True)))
+_PASSAGE_COUNT = select(func.count()).select_from(_passage)
+"""What every question asks for, built once."""
+
+_UNREAD, _PROBLEM = (Document.__slots__.index(name) for name in ("unread", "problem"))
+
+
 @dataclass(frozen=True, slots=True)
 class PassageWords:
     """A passage and its words as the full-text index takes them: stems, stems of headings, exact forms."""
@@ -151,25 +164,25 @@ class Library:
         if states is not None:
             query = query.where(_document.c.state.in_(states))
         with self._database.connection() as connection:
-            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+            return tuple(_as_document(row) for row in connection.execute(query).all())
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Document]:
         """Return the documents of these ids that are there."""
-        query = select(*_LISTED).where(_document.c.id.in_(tuple(ids)))
         with self._database.connection() as connection:
-            return {row["id"]: _as_document(row) for row in connection.execute(query).mappings()}
+            rows = connection.execute(_DOCUMENTS_BY_ID, {"ids": list(ids)}).all()
+        return {row.id: _as_document(row) for row in rows}
 
     def by_content(self, collection: str, sha256: str) -> tuple[Document, ...]:
         """Return the documents of a collection that hold these very bytes."""
         query = select(*_LISTED).where(_document.c.collection == collection, _document.c.sha256 == sha256)
         with self._database.connection() as connection:
-            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+            return tuple(_as_document(row) for row in connection.execute(query).all())
 
     def by_source(self, collection: str, source: str) -> Document | None:
         """Return the document of a collection that came from this place."""
         query = select(*_LISTED).where(_document.c.collection == collection, _document.c.source == source)
         with self._database.connection() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(query).first()
         return None if row is None else _as_document(row)
 
     def collections(self) -> tuple[str, ...]:
@@ -186,7 +199,7 @@ class Library:
             _document.c.container.is_not(None),
         )
         with self._database.connection() as connection:
-            return tuple(_as_document(row) for row in connection.execute(query).mappings())
+            return tuple(_as_document(row) for row in connection.execute(query).all())
 
     def unfinished(self, document_id: str | None = None) -> tuple[Document, ...]:
         """Return the documents that were begun and not finished, containers before what is in them; or the one."""
@@ -195,7 +208,7 @@ class Library:
         if document_id is not None:
             query = query.where(_document.c.id == document_id)
         with self._database.connection() as connection:
-            rows = connection.execute(query.order_by(_document.c.collection, _document.c.source)).mappings()
+            rows = connection.execute(query.order_by(_document.c.collection, _document.c.source)).all()
             return tuple(_as_document(row) for row in rows)
 
     def contents(self) -> set[str]:
@@ -227,7 +240,7 @@ class Library:
         chosen = _document.c.id == document_id
         with self._database.connection() as connection:
             connection.execute(update(_document).where(chosen).values(**values))
-            row = connection.execute(select(*_LISTED).where(chosen)).mappings().first()
+            row = connection.execute(select(*_LISTED).where(chosen)).first()
         return None if row is None else _as_document(row)
 
     def move(self, document: Document, source: str, name: str, container: str | None) -> Document:
@@ -282,12 +295,12 @@ class Library:
     def waiting_passages(self, document_id: str) -> tuple[StoredPassage, ...]:
         """Return the passages of a document that have no vector yet, in order."""
         query = (
-            select(_passage)
+            select(*_KEPT)
             .where(_passage.c.document_id == document_id, _passage.c.embedded.is_(False))
             .order_by(_passage.c.ordinal)
         )
         with self._database.connection() as connection:
-            return tuple(_as_passage(row) for row in connection.execute(query).mappings())
+            return tuple(StoredPassage(*row) for row in connection.execute(query).all())
 
     def mark_embedded(self, ids: Sequence[str]) -> None:
         """Write down that these passages have their vector; of one that is gone meanwhile, the vector must go too."""
@@ -302,15 +315,15 @@ class Library:
         found: dict[str, StoredPassage] = {}
         with self._database.connection() as connection:
             for part in _chunks(tuple(ids)):
-                query = select(_passage).where(_passage.c.id.in_(part))
-                found.update((row["id"], _as_passage(row)) for row in connection.execute(query).mappings())
+                rows = connection.execute(_PASSAGES_BY_ID, {"ids": part}).all()
+                found.update((row.id, StoredPassage(*row)) for row in rows)
         return found
 
     def passages_of(self, document_id: str) -> tuple[StoredPassage, ...]:
         """Return a document's passages in order."""
-        query = select(_passage).where(_passage.c.document_id == document_id).order_by(_passage.c.ordinal)
+        query = select(*_KEPT).where(_passage.c.document_id == document_id).order_by(_passage.c.ordinal)
         with self._database.connection() as connection:
-            return tuple(_as_passage(row) for row in connection.execute(query).mappings())
+            return tuple(StoredPassage(*row) for row in connection.execute(query).all())
 
     def passage_ids(self, document_id: str | None = None) -> set[str]:
         """Return the ids of a document's passages, or of all."""
@@ -324,10 +337,11 @@ class Library:
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each term of the full-text index stands; absent terms are left out."""
+        if not terms:
+            return {}
         with self._database.connection() as connection:
-            query = text("SELECT doc FROM passage_vocabulary WHERE term = :term")
-            found = {term: connection.scalar(query, {"term": term}) for term in terms}
-        return {term: int(count) for term, count in found.items() if count}
+            rows = connection.execute(_FREQUENCIES, {"terms": list(dict.fromkeys(terms))}).all()
+        return {term: int(count) for term, count in rows if count}
 
     def match_words(self, expression: str, wanted: Filter, limit: int) -> list[tuple[str, float]]:
         """Return (passage id, BM25 score, higher is nearer) of an FTS5 expression, the nearest first."""
@@ -355,7 +369,7 @@ class Library:
     def passage_count(self) -> int:
         """Return how many passages there are."""
         with self._database.connection() as connection:
-            return connection.scalar(select(func.count()).select_from(_passage)) or 0
+            return connection.scalar(_PASSAGE_COUNT) or 0
 
     # -- deletion and the vector index's accounts
 
@@ -427,16 +441,22 @@ class Library:
 
         Some at a time: questions find all words meanwhile, and others who write need not wait long.
         """
-        query = select(_passage, _document.c.title).join(_document).order_by(_passage.c.number).limit(_CHUNK)
+        query = (
+            select(_passage.c.number, _document.c.title, *_KEPT)
+            .join(_document)
+            .order_by(_passage.c.number)
+            .limit(_CHUNK)
+        )
         last: int | None = -1
         while last is not None:
             with self._database.connection() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is read stays so until it is written
-                rows = connection.execute(query.where(_passage.c.number > last)).mappings().all()
-                last = rows[-1]["number"] if rows else None
+                rows = connection.execute(query.where(_passage.c.number > last)).all()
+                last = rows[-1].number if rows else None
                 for row in rows:
-                    connection.execute(_DELETE_WORDS, {"number": row["number"]})
-                _add_words(connection, [(row["number"], make(_as_passage(row), row["title"])) for row in rows])
+                    connection.execute(_DELETE_WORDS, {"number": row.number})
+                made = [(number, make(StoredPassage(*kept), title)) for number, title, *kept in rows]
+                _add_words(connection, made)
         with self._database.connection() as connection:
             connection.execute(text("DELETE FROM passage_words WHERE rowid NOT IN (SELECT number FROM passage)"))
 
@@ -540,12 +560,12 @@ def _as_values(document: Document) -> dict[str, Any]:
     }
 
 
-def _as_document(row: RowMapping) -> Document:
-    values = dict(row)
-    unread = tuple((code, page, name) for code, page, name in json.loads(values.pop("unread")))
-    problem = values.pop("problem")
-    code_and_params = None if problem is None else cast("tuple[str, dict[str, str]]", tuple(json.loads(problem)))
-    return Document(**values, unread=unread, problem=code_and_params)
+def _as_document(row: Row[Any]) -> Document:
+    values = list(row)
+    values[_UNREAD] = tuple((code, page, name) for code, page, name in json.loads(values[_UNREAD]))
+    if values[_PROBLEM] is not None:
+        values[_PROBLEM] = cast("tuple[str, dict[str, str]]", tuple(json.loads(values[_PROBLEM])))
+    return Document(*values)
 
 
 def _passage_values(passage: StoredPassage, *, with_text: bool = True) -> dict[str, Any]:
@@ -561,7 +581,3 @@ def _passage_values(passage: StoredPassage, *, with_text: bool = True) -> dict[s
     if with_text:
         values |= {"heading": passage.heading, "text": passage.text, "language": passage.language}
     return values
-
-
-def _as_passage(row: RowMapping) -> StoredPassage:
-    return StoredPassage(**{name: row[name] for name in StoredPassage.__slots__})

@@ -163,6 +163,20 @@ class TestOrder:
         assert len(documents.search("badge", limit=limit)) == min(limit, 30)
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 8])
+def test_a_few_results_are_the_first_of_many(documents, taken, limit):
+    """Only the nearest passages are fetched first; drafts and copies may give way to some that are farther."""
+    for n in range(12):
+        taken(f"projet{n:02}.md", f"{RULE} Projet {n}.", validity="draft")
+    taken("copie.md", f"{RULE} Projet 3.")
+    for n in range(6):
+        taken(f"regle{n}.md", f"Les cadres de l'équipe {n} ont deux jours de télétravail.")
+    question = "Combien de jours de télétravail par semaine pour les cadres ?"
+    many = documents.search(question, limit=20)
+    few = documents.search(question, limit=limit)
+    assert [(hit.document.name, hit.copies) for hit in few] == [(hit.document.name, hit.copies) for hit in many[:limit]]
+
+
 def test_more_results_than_the_legs_hand_on_by_themselves(documents, write):
     documents.ingest(write("a.md", *[f"Le badge {n} ouvre la porte {n}." for n in range(300)]))
     assert len(documents.search("badge", limit=250)) == 250
