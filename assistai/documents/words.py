@@ -14,7 +14,7 @@ _EXACT = re.compile(r"\w+(?:[-_./@'’]\w+)*")
 _SEPARATORS = re.compile(r"[-_./@'’]")
 _FREQUENT_SHARE = 0.05
 _FREQUENT_FROM = 5_000
-_RAREST, _FEWEST = 3, 2
+_RAREST = 3
 _PHRASE = re.compile(r"[,:]")  # between the words of the full-text index that a figure is made of
 _NOT_ELIDED = re.compile(
     r"\b(?!(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)['’])([^\W\d_]+)['’]", re.IGNORECASE
