@@ -101,8 +101,7 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
         rare = {term for term in rarest if total <= _FREQUENT_FROM or counts[term] <= _FREQUENT_SHARE * total}
         chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
         read = itertools.accumulate(counts[term] for term in rarest)
-        chosen &= {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ} | {
-            *rarest[:_FEWEST]
-        }
+        few = {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ or term in rarest[:2]}
+        chosen &= few
         terms = [term for term in terms if term in chosen]
     return " OR ".join(f'"{term}"' for term in terms)
