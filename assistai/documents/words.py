@@ -30,7 +30,7 @@ _ASKING = frozenset(
 _INVERTED = re.compile(r"(?<!\brendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
-_MOST_READ = 3_000
+_MOST_READ = 2_500
 """Passages whose BM25 is computed for a question, about; with more, a large library would be asked for long."""
 
 LONGEST_QUESTION = 2_000
@@ -101,7 +101,7 @@ def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]]
         rare = {term for term in rarest if total <= _FREQUENT_FROM or counts[term] <= _FREQUENT_SHARE * total}
         chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
         read = itertools.accumulate(counts[term] for term in rarest)
-        few = {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ or term in rarest[:2]}
+        few = {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ or term == rarest[0]}
         chosen &= few
         terms = [term for term in terms if term in chosen]
     return " OR ".join(f'"{term}"' for term in terms)
