@@ -226,13 +226,12 @@ class Documents:
 
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        hits: list[Hit] = []
         for count in (2 * limit, len(fused)):  # mostly the first of them tell who is among the best
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
             ranked = rank(legs, fused[:count], passages, documents, wanted, self._clock().date(), limit + 1)
-            hits = ranked[:limit]
-            if len(ranked) > limit and ranked[limit].score > fused[min(count, len(fused) - 1)][1]:
+            unseen = fused[count : count + 1]
+            if not unseen or (len(ranked) > limit and ranked[limit].score > unseen[0][1]):
                 break
         texts: dict[str, str] = {}
 
@@ -241,7 +240,7 @@ class Documents:
                 texts[document_id] = self._library.text_of(document_id)
             return texts[document_id]
 
-        return join_neighbours(hits, text_of)
+        return join_neighbours(ranked[:limit], text_of)
 
     def answer(
         self,
