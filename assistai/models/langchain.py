@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +46,13 @@ class LangChainChatModel:
     threads.
 
     Texts go to the address of the settings only: no redirect is followed, no tracing service is fed, no proxy stands
-    before this machine's own servers, and a key is sent only where it was given for.
+    before this machine's own servers, and a key is sent only where it was given for. A `free` model costs nothing,
+    whatever the price list says.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, free: bool = False) -> None:
         self.name = settings.model
+        self._free = free
         self._settings = settings
         self._provider, _, self._model = settings.model.partition(":")
         if not self._provider or not self._model:
@@ -121,6 +124,8 @@ class LangChainChatModel:
             raise
 
     def _usage(self, read: int | None, written: int | None) -> Usage:
+        if self._free:
+            return Usage(read, written, Decimal(0))
         known_price = self._at_openai or not self._settings.model_url
         return Usage(read, written, self._known.cost(read, written) if known_price else None)
 

@@ -7,14 +7,12 @@ import secrets
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistai.errors import MissingExtra, ModelError, ModelUnavailable
+from assistai.errors import MissingExtra, ModelUnavailable
 from assistai.models.catalogue import LOCAL, local_model
 from assistai.models.chat import Heard, Message, Reply, Schema
 from assistai.models.langchain import LangChainChatModel
@@ -98,12 +96,7 @@ class LocalChatModel:
     ) -> Reply:
         """Return the reply, which costs nothing. See `ChatModel.reply`."""
         model = self._loaded(heard)
-        try:
-            reply = model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
-        except ModelError as error:
-            error.usage = replace(error.usage, cost=Decimal(0)) if error.usage else None
-            raise
-        return replace(reply, usage=replace(reply.usage, cost=Decimal(0)))
+        return model.reply(messages, max_tokens=max_tokens, schema=schema, language=language, heard=heard)
 
     def count_tokens(self, text: str) -> int:
         """Return the model's own count of a text."""
@@ -125,7 +118,7 @@ class LocalChatModel:
                 "model_url": server.url,
                 "model_key": SecretStr(server.key),
             }
-            self._running = server, LangChainChatModel(self._settings.model_copy(update=of_server))
+            self._running = server, LangChainChatModel(self._settings.model_copy(update=of_server), free=True)
         return self._running[1]
 
 

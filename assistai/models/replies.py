@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
+from typing import Any
 
 from assistai.errors import ModelReplyUnusable
 from assistai.language.sentences import sentence_spans
@@ -94,18 +96,23 @@ def json_object(text: str, schema: Schema) -> str:
     does not know are left out where it forbids them, and more or longer than it asks for is no fault. Raises
     ModelReplyUnusable naming what is wrong.
     """
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-
     parsed = _parsed(without_fence(text.strip()))
     if parsed is None:
         raise ModelReplyUnusable("model_reply_not_json", reason="no JSON object")
     value = _known(parsed, schema, schema)
-    validator = extend(Draft202012Validator, dict.fromkeys(_ASKED_ONLY, _no_fault))
-    if error := next(validator(schema).iter_errors(value), None):
+    if error := next(_validator()(schema).iter_errors(value), None):
         # Never the message: it holds the reply.
         raise ModelReplyUnusable("model_reply_not_json", reason=f"{error.json_path}: {error.validator}")
     return json.dumps(value, ensure_ascii=False)
+
+
+@cache
+def _validator() -> Any:
+    """Return jsonschema's class of validators that pass over what is asked for only."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    return extend(Draft202012Validator, dict.fromkeys(_ASKED_ONLY, _no_fault))
 
 
 def _no_fault(*_of_what: object) -> tuple[()]:
