@@ -45,6 +45,7 @@ WRONG_COSTS = 2.0
 """How many right answers a wrong one is worth: its quote is exact, yet it answers something else."""
 
 NEARLY = 0.12
+"""Share of the highest worth by which a threshold may be worse and still count as good."""
 
 
 @dataclass(frozen=True, slots=True)

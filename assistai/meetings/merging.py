@@ -49,25 +49,25 @@ def merge_proposals(minutes: Minutes, transcript: Transcript, answers: Sequence[
     statements: dict[str, list[Statement]] = {topic.id: [] for topic in minutes.topics}
     titles: dict[str, str] = {}
     labels = [*transcript.participants, *(topic.title for topic in minutes.topics)]
-    proposed_lines = kept_lines = 0
+    left_out = 0
     for part, proposal in answers:
         for wording in proposal.wording:
             if item := items.get(wording.id):
                 items[wording.id] = _worded(item, wording.text, transcript)
         for proposed in proposal.missed:
-            proposed_lines += 1
             if is_line(proposed.text, labels):
-                kept_lines += 1
                 _enter(_found(proposed, part, transcript), items, new, transcript)
+            else:
+                left_out += 1
         for topic in proposal.topics:
             for sentence in topic.summary:
-                proposed_lines += 1
-                if is_sentence(sentence.text, labels):
-                    kept_lines += 1
-                    statement = _statement(sentence, part, transcript)
-                    place = _topic_of(statement, topic.id, part, minutes.topics)
-                    if place is not None:
-                        statements[place].append(statement)
+                if not is_sentence(sentence.text, labels):
+                    left_out += 1
+                    continue
+                statement = _statement(sentence, part, transcript)
+                place = _topic_of(statement, topic.id, part, minutes.topics)
+                if place is not None:
+                    statements[place].append(statement)
             if topic.id in statements and topic.id not in titles:
                 titles[topic.id] = topic.title
     answered = {piece.turn.index for part, _ in answers for piece in part.own}
@@ -79,7 +79,7 @@ def merge_proposals(minutes: Minutes, transcript: Transcript, answers: Sequence[
         update={
             "title": joined_titles(topics) if unnamed and topics else minutes.title,
             "topics": topics,
-            "provenance": minutes.provenance.model_copy(update={"left_out": proposed_lines - kept_lines}),
+            "provenance": minutes.provenance.model_copy(update={"left_out": left_out}),
             "decisions": _in_order(Decision, minutes.decisions, items, new, "d"),
             "actions": _in_order(Action, minutes.actions, items, new, "a"),
             "questions": _in_order(Question, minutes.questions, items, new, "q"),

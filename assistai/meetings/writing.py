@@ -199,20 +199,27 @@ class _Scribe:
 
     def _messages(self, part: Part, language: Language) -> tuple[Prompt, Sequence[Message]]:
         prompt = load_prompt(PROMPT, language, self.settings)
-        own = {piece.turn.index for piece in part.own}
+        topics, items = self._records(part)
         messages = prompt.render(
             turns="\n".join(piece.line for piece in part.own),
             context="\n".join(piece.line for piece in part.context),
-            topics=[record for turn in sorted(own) for record in self._topics_from(turn, own)],
-            items=[record for turn in sorted(own) for record in self._items_from(turn)],
+            topics=topics,
+            items=items,
         )
         return prompt, messages
 
     def _schema(self, part: Part) -> dict[str, Any]:
-        own = sorted({piece.turn.index for piece in part.own})
-        topics = [str(record["id"]) for turn in own for record in self._topics_from(turn, set(own))]
-        items = [str(record["id"]) for turn in own for record in self._items_from(turn)]
+        topics, items = ([str(record["id"]) for record in records] for records in self._records(part))
+        own = dict.fromkeys(piece.turn.index for piece in part.own)
         return Proposal.schema_for(topics, items, [*(piece.turn.index for piece in part.context), *own])
+
+    def _records(self, part: Part) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+        """Return the topics and the items of a part, in the order of its turns."""
+        own = {piece.turn.index for piece in part.own}
+        return (
+            [record for turn in sorted(own) for record in self._topics_from(turn, own)],
+            [record for turn in sorted(own) for record in self._items_from(turn)],
+        )
 
     def _topics_from(self, turn: int, own: set[int]) -> list[dict[str, object]]:
         """Return the topics whose first turn of a part is this one."""
