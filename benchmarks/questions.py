@@ -1,7 +1,8 @@
-"""Questions with known answers: on the sample documents, on those of invented offices (a town hall and a mill, a clinic
-and a housing trust), and the data-protection authority's (../shared/data).
+"""Questions with known answers: on the sample documents, on those of ten invented offices, each of them alone, and the
+data-protection authority's (../shared/data).
 
-The questions of each set are halved: what `benchmarks.calibration` fits on (`dev`) is never measured on.
+The questions of each set are halved, the offices as wholes: what `benchmarks.calibration` fits on (`dev`) is never
+measured on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,8 @@ SHARED = Path(os.environ.get("ASSISTAI_SHARED_DATA", Path(__file__).parents[2] /
 class Question:
     """A question: `document` is the name of the file that answers, `answers` what a good quote holds or lies in.
 
-    Both are empty where the documents of `wanted` do not answer. `previous` is the question before in a conversation.
+    Both are empty where the documents of `wanted` do not answer. Cells of a table row stand in an answer with " | "
+    between them; a good quote holds them all. `previous` is the question before in a conversation.
     """
 
     id: str
@@ -50,7 +52,10 @@ class Question:
         if not self.answerable or document != self.document:
             return False
         said = _plain(quote)
-        return any(answer in said or (len(said) > 20 and said in answer) for answer in map(_plain, self.answers))
+        return any(
+            all(_plain(cell) in said for cell in answer.split(" | ")) or (len(said) > 20 and said in _plain(answer))
+            for answer in self.answers
+        )
 
 
 def sample_questions() -> list[Question]:
@@ -58,16 +63,14 @@ def sample_questions() -> list[Question]:
     return _questions(SAMPLES)
 
 
-def office_questions(split: str) -> list[Question]:
-    """Return the questions on the documents of two of the offices, "dev" or "test"; they are plain ones."""
-    return _questions(OFFICES / f"{split}.jsonl")
-
-
-def office_library(split: str, folder: Path, embedder: Embedder | None = None) -> AssistAI:
-    """Return assistai with the documents of two of the offices taken in."""
-    ai = AssistAI(load_settings(data_dir=folder), embedder=embedder)
-    ai.documents.ingest(OFFICES / split)
-    return ai
+def offices(split: str, folder: Path, embedder: Embedder | None = None) -> Iterator[tuple[AssistAI, list[Question]]]:
+    """Yield, for each office of a half ("dev" or "test"), assistai with its documents taken in, and the questions."""
+    for path in sorted(OFFICES.glob("*.jsonl")):
+        questions = halves(_questions(path), split)
+        if questions:
+            ai = AssistAI(load_settings(data_dir=folder / path.stem), embedder=embedder)
+            ai.documents.ingest(path.with_suffix(""))
+            yield ai, questions
 
 
 def _questions(path: Path) -> list[Question]:

