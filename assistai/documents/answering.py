@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.candidates import FEATURES, Candidate, candidates, unit_spans
+from assistai.documents.candidates import FEATURES, LEANS, Candidate, candidates, unit_spans
 from assistai.documents.contradictions import contradiction
+from assistai.documents.editions import Edition, asks_for, replaced
 from assistai.documents.followups import resolve
 from assistai.documents.search import Hit
 from assistai.errors import InputError
@@ -18,28 +18,25 @@ from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Library
 
-CHOICE = (
-    *(1.39, 1.91, 2.73, 0.34, 0.9, -0.26, 0.85, 1.64, -0.05),
-    *(-0.61, 0.99, 0.41, 0.09, 0.93, -0.05, 4.44, -1.71, -0.91),
-)
+CHOICE = (1.21, 1.88, 2.88, 0.33, 1.53, -0.24, -0.94, 0.68, 1.51, 0.96, 1.53, 3.6, -1.28, -0.98, -0.71)
 """Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
 
-REFUSAL = (
-    *(-5.87, 3.53, 2.81, 1.68, 1.2, 0.64, -1.42, 2.13, -1.74, -0.05),
-    *(-2.4, 0.0, -0.42, 1.4, -0.11, 0.15, 2.93, -2.61, -0.87),
-)
-"""Constant and weight of each of FEATURES in the probability that the best sentence answers; fitted likewise."""
+TELLING = ("cosine", "names", "partly", "lacks", "length", "asks")
+"""Those of FEATURES that tell whether the chosen sentence answers; what the others tell is in its lead."""
 
-THRESHOLD = 0.58
+REFUSAL = (-2.21, 1.15, 1.12, -0.25, -1.44, -0.8, -0.53, 2.42)
+"""Constant, weight of each of TELLING and of the lead in the probability that the best sentence answers; fitted too."""
+
+THRESHOLD = 0.55
 """Probability from which an answer is given; fitted likewise."""
 
+_FAR = 4.0
+_BESIDE_THE_POINT = 6.0  # about what a sentence scores that shares little with a question
+_OLDER = 2.0  # what a sentence of an edition that was replaced loses
+_BEGINNING = 3_000
 _MOST = 3
 _CLOSE = 0.35
 _CLOSE_BESIDE = 1.2
-_LEANS = re.compile(
-    r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
-    re.IGNORECASE,
-)
 
 
 def answer(
@@ -58,10 +55,17 @@ def answer(
     hits = search(asked)
     total = library.passage_count()
     found = candidates(asked, hits, embedder, library.document_frequencies, total)
-    ranked = sorted(found, key=lambda item: (item.another_one, -choice(item), item.hit.document.name, item.start))
-    confidence = probability(ranked[0]) if ranked else 0.0
-    answered = confidence >= THRESHOLD
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
+    older = _older_editions(question, hits, texts)
+
+    def worth(item: Candidate) -> float:
+        return choice(item) - _OLDER * (item.hit.document.id in older)
+
+    ranked = sorted(found, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
+    same = [item for item in ranked if not item.another_one] or ranked
+    ahead = lead(same, [worth(item) for item in same])
+    confidence = probability(ranked[0], ahead) if ranked else 0.0
+    answered = confidence >= THRESHOLD
     pages = library.page_starts(texts)
 
     def cite(hit: Hit, start: int, end: int) -> Citation:
@@ -83,7 +87,8 @@ def answer(
     sentences: list[AnswerSentence] = []
     remarks: list[Remark] = []
     if answered:
-        for item in _chosen(ranked):
+        quoted_older = ranked[0].hit.document.id in older
+        for item in _chosen([item for item in ranked if quoted_older or item.hit.document.id not in older], ahead):
             start = _with_what_it_leans_on(item)
             citation = cite(item.hit, start, item.end)
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
@@ -102,21 +107,49 @@ def answer(
     )
 
 
+def _older_editions(question: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids of the documents that another one found replaces, unless the question asks for them."""
+    found = {hit.document.id: hit.document for hit in hits}
+    editions = {name: Edition(name, one.name, one.title, texts[name][:_BEGINNING]) for name, one in found.items()}
+    return frozenset(name for name in replaced(list(editions.values())) if not asks_for(question, editions[name]))
+
+
 def choice(candidate: Candidate) -> float:
     """Return how much speaks for a sentence."""
     return sum(weight * value for weight, value in zip(CHOICE, candidate.features, strict=True))
 
 
-def probability(candidate: Candidate) -> float:
-    """Return the probability that a sentence answers, from 0 to 1 (logistic regression), 0 if of another one."""
+def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
+    """Return how far the first of a question's sentences is ahead of the next, from -1 to 1; `scores` are their choice.
+
+    Where nothing is said of it, the sentences come out alike; one that answers stands apart, but for those of the same
+    words and the rules of sections beside, which answer too.
+    """
+    if not ranked:
+        return 0.0
+    best = ranked[0]
+    rivals = [
+        score
+        for item, score in zip(ranked[1:], scores[1:], strict=True)
+        if item.text != best.text and not _beside(item, best)
+    ]
+    return max(-1.0, min(1.0, (scores[0] - max([*rivals, _BESIDE_THE_POINT])) / _FAR))
+
+
+def probability(candidate: Candidate, ahead: float) -> float:
+    """Return the probability that a sentence with this lead answers, from 0 to 1 (logistic regression).
+
+    It is 0 where the sentence speaks of another one.
+    """
     if candidate.another_one:
         return 0.0
     constant, *weights = REFUSAL
-    sum_of = constant + sum(weight * value for weight, value in zip(weights, candidate.features, strict=True))
+    told = [candidate.features[FEATURES.index(name)] for name in TELLING]
+    sum_of = constant + sum(weight * value for weight, value in zip(weights, [*told, ahead], strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum_of))))
 
 
-def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
+def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
     """Return the best sentence and those nearly as good, never the same words twice.
 
     A section beside the best one's, whose sentence says as much of the question, may hold the rule for another group:
@@ -131,7 +164,7 @@ def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
         if choice(item) < choice(best) - near:
             continue
         same = any(item.text == other.text for other in chosen)
-        if not same and item.hit.in_force >= best.hit.in_force and probability(item) >= THRESHOLD:
+        if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
 
@@ -140,19 +173,19 @@ def _beside(item: Candidate, best: Candidate) -> bool:
     """Tell whether a sentence stands in a section beside the best one's and says as much of the question."""
     above, _, section = item.hit.passage.heading.rpartition(" › ")
     best_above, _, best_section = best.hit.passage.heading.rpartition(" › ")
-    said, holds = FEATURES.index("sentence_coverage"), FEATURES.index("holds")
+    said, lacks = FEATURES.index("sentence_coverage"), FEATURES.index("lacks")
     return (
         item.hit.document.id == best.hit.document.id
         and above == best_above
         and section != best_section
-        and item.features[holds] == 1.0
+        and item.features[lacks] == 0.0
         and item.features[said] >= best.features[said]
     )
 
 
 def _with_what_it_leans_on(item: Candidate) -> int:
     """Return where the quote starts: at the sentence before, where this one begins with a pronoun for it."""
-    if not _LEANS.match(item.text):
+    if not LEANS.match(item.text):
         return item.start
     offset = item.hit.passage.start
     before = [begin for begin, stop in unit_spans(item.hit.passage.text) if offset + stop <= item.start]

@@ -6,11 +6,12 @@ import itertools
 import math
 import re
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistai.documents.answer_types import holds_answer
 from assistai.documents.naming import acronyms, another_one, spelt_out
-from assistai.documents.questions import holds_answer, names_in, question_type
+from assistai.documents.questions import names_in, question_type, without_courtesy
 from assistai.documents.search import Hit
 from assistai.documents.words import LONGEST_QUESTION, exact_forms, query_terms, stems_of
 from assistai.language.sentences import sentence_spans
@@ -19,11 +20,17 @@ from assistai.language.words import detect_language, fold
 from assistai.models.embedding import Embedder
 
 _MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answer costs
-_STRICT = ("number", "when", "contact")
+_STRICT = ("number", "when", "contact", "why", "meaning")
 _NEARLY = 0.6
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
 _LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
+_ITEM = re.compile(r"^[a-zà-ÿ•–-]|[;,]$")
+LEANS = re.compile(
+    r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that leans on the one before."""
 _LABEL = re.compile(
     r"(?<!\S)(?:Objet|Date|De|À|A|Cc|Copie|Pour|Lieu|Destinataires?|Émetteur|Expéditeur|Réf(?:érence)?|Envoyé|Rédacteur"
     r"|Rédactrice|Diffusion|Subject|From|To|Sent|Re|Ref)[ \u00a0\u202f]?:(?=\s)"
@@ -35,22 +42,20 @@ FEATURES = (
     "sentence_coverage",
     "names",
     "holds",
-    "holds_not",
+    "partly",
+    "lacks",
     "passage_cosine",
     "rank",
-    "unknown",
-    "bm25",
     "in_force",
-    "foreign",
-    "all_names",
     "passage_coverage",
-    "head",
     "stands_out",
     "length",
     "asks",
+    "label",
 )
 """What `Candidate.features` holds, in this order, each from 0 to 1: a long sentence shares words by chance, and one
-that asks or announces ("Comment faire ?", "Voici les règles :") does not answer."""
+that asks or announces ("Comment faire ?", "Voici les règles :") does not answer, nor mostly does a field
+("Objet : …"). `holds`, `partly` and `lacks` tell whether it has what the type of question asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +81,27 @@ def candidates(
     total: int,
 ) -> list[Candidate]:
     """Return the sentences of the hits with their features, in the order of the hits."""
-    question = question[:LONGEST_QUESTION]
-    units = [
-        (place, hit, begin, stop) for place, hit in enumerate(hits) for begin, stop in unit_spans(hit.passage.text)
-    ]
+    question = without_courtesy(question[:LONGEST_QUESTION])
+    units = [unit for place, hit in enumerate(hits) for unit in _units(place, hit)]
     terms = query_terms(question, detect_language(question))
     known = frequencies(terms)
     weights = {term: math.log(1 + (total + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
     words = [
         (
-            _words(hit.passage.text[begin:stop], hit, question),
-            _words(f"{hit.passage.heading} {hit.document.title}", hit, question),
+            _words(unit.text, unit.hit, question),
+            _words(f"{unit.hit.passage.heading} {unit.hit.document.title} {unit.context}", unit.hit, question),
         )
-        for _, hit, begin, stop in units
+        for unit in units
     ]
-    kind, names, language = question_type(question), names_in(question), detect_language(question)
-    holding = [holds_answer(kind, hit.passage.text[begin:stop], question) for _, hit, begin, stop in units]
+    kind, names = question_type(question), names_in(question)
+    holding = [holds_answer(kind, unit.text, question) for unit in units]
 
     def promise(index: int) -> float:
         own, above = words[index]
         return (
             _coverage(weights, own | above)
             + _coverage(weights, own)
-            + 1 / (1 + units[index][0])
+            + 1 / (1 + units[index].place)
             + ((holding[index] or 0.0) / 2)
         )
 
@@ -107,53 +110,73 @@ def candidates(
         cosines = [_UNSEEN + 0.1 * _coverage(weights, words[index][0] | words[index][1]) for index in chosen]
     else:
         cosines = _cosines(question, [units[index] for index in chosen], embedder)
-    whole = sum(weights.values()) or 1.0
-    related = frequencies(sorted({other for term in terms for other in related_stems(term)}))
-    unknown = (
-        sum(weights[term] for term in terms if term not in known and not related_stems(term) & related.keys()) / whole
-    )
     usual = statistics.fmean(cosines) if cosines else 0.0
-    rare = max(terms, key=lambda term: weights[term], default="")
     found = []
     for index, cosine in zip(chosen, cosines, strict=True):
-        place, hit, begin, stop = units[index]
-        text = hit.passage.text[begin:stop]
+        unit = units[index]
+        hit, text = unit.hit, unit.text
         own, above = words[index]
         holds = holding[index]
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
-        foreign = hit.passage.language != language
         passage = _words(hit.passage.text, hit, question) | above
         named = [name in around for name in names]
         found.append(
             Candidate(
                 hit,
-                hit.passage.start + begin,
-                hit.passage.start + stop,
+                hit.passage.start + unit.begin,
+                hit.passage.start + unit.stop,
                 text,
                 (
                     _scaled(cosine),
                     _coverage(weights, own | above),
                     _coverage(weights, own),
                     sum(named) / len(named) if named else 1.0,
-                    holds or 0.0,
+                    float(holds == 1.0),
+                    float(holds == 0.5),
                     (1.0 if kind in _STRICT else 0.5) if holds == 0.0 else 0.0,
                     _scaled(hit.cosine or 0.7),
-                    1.0 / (1 + place),
-                    0.0 if foreign else unknown,
-                    min(1.0, (hit.bm25 or 0.0) / (2.2 * whole)),
+                    1.0 / (1 + unit.place),
                     float(hit.in_force),
-                    float(foreign),
-                    float(all(named)),
                     _coverage(weights, passage),
-                    float(rare in own | above),
                     min(1.0, max(0.0, (cosine - usual) / 0.1)),
                     min(1.0, len(text) / _LONG),
                     float(text.rstrip().endswith(("?", ":"))),
+                    float(_LABEL.match(text) is not None),
                 ),
                 another_one(question, f"{hit.document.title}\n{hit.passage.heading}\n{text}"),
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence or row of the hit at a place: its span in the passage, and the sentence that it leans on."""
+
+    place: int
+    hit: Hit
+    begin: int
+    stop: int
+    context: str
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.text[self.begin : self.stop]
+
+
+def _units(place: int, hit: Hit) -> Iterator[_Unit]:
+    """Yield the units of a passage; one that leans on the sentence before, or an item of a list, has it as context."""
+    passage = hit.passage.text
+    announced = before = ""
+    for begin, stop in unit_spans(passage):
+        text = passage[begin:stop]
+        leaning = before if LEANS.match(text) else announced if _ITEM.search(text) else ""
+        yield _Unit(place, hit, begin, stop, leaning)
+        if text.endswith(":"):
+            announced = text
+        elif not _ITEM.search(text):
+            announced = ""
+        before = text
 
 
 def unit_spans(text: str) -> list[tuple[int, int]]:
@@ -202,12 +225,13 @@ def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:
     return sum(covered) / total if total else 0.0
 
 
-def _cosines(question: str, units: Sequence[tuple[int, Hit, int, int]], embedder: Embedder) -> list[float]:
+def _cosines(question: str, units: Sequence[_Unit], embedder: Embedder) -> list[float]:
     if not units:
         return []
     asked = embedder.embed_query(question)
     texts = [
-        f"{hit.passage.heading or hit.document.title}\n{hit.passage.text[begin:stop]}" for _, hit, begin, stop in units
+        f"{unit.hit.passage.heading or unit.hit.document.title}\n{unit.context} {unit.text}".replace("\n ", "\n")
+        for unit in units
     ]
     return [float(value) for value in embedder.embed_passages(texts) @ asked]
 

@@ -6,17 +6,17 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistai.documents.index import VectorIndex
+from assistai.documents.questions import without_courtesy
 from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
 from assistai.workspace.library import Document, Filter, Library, StoredPassage
 
-CANDIDATES = 100
+CANDIDATES = 60
 """How many passages each leg hands on."""
 
 DENSE_WEIGHT = 0.6
@@ -65,21 +65,20 @@ def look_up(
     library: Library,
     vectors: Callable[[Vectors], list[tuple[str, float]]] | None,
     embedder: Embedder | None,
-    pool: ThreadPoolExecutor,
     *,
     limit: int = CANDIDATES,
 ) -> Legs:
-    """Ask both legs at once; without an embedder only the lexical one.
+    """Ask both legs, one after the other; without an embedder only the lexical one.
 
-    The question is embedded before: a model on this machine takes all its cores, and is slowed by company more than the
-    company gains.
+    At once they take longer: a model on this machine embeds on all its cores, and its threads go on spinning for some
+    milliseconds after.
     """
+    question = without_courtesy(question[:LONGEST_QUESTION])
+    lexical = lexical_leg(question, wanted, library, limit)
     if embedder is None or vectors is None:
-        return Legs(lexical_leg(question, wanted, library, limit), [], None)
-    vector = embedder.embed_query(question[:LONGEST_QUESTION])
-    lexical = pool.submit(lexical_leg, question, wanted, library, limit)
-    dense = vectors(vector)
-    return Legs(lexical.result(), dense, vector)
+        return Legs(lexical, [], None)
+    vector = embedder.embed_query(question)
+    return Legs(lexical, vectors(vector), vector)
 
 
 def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CANDIDATES) -> list[tuple[str, float]]:

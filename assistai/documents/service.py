@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,7 +80,6 @@ class Documents:
         self._library = library
         self._clock = clock
         self._wanted_embedder = embedder
-        self._pool = ThreadPoolExecutor(2, "search")
         self._former: Embedder | None = None
         self._remembered: Remembered | None = None
 
@@ -226,7 +224,7 @@ class Documents:
 
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        for count in (2 * limit, len(fused)):  # mostly the first of them tell who is among the best
+        for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
             ranked = rank(legs, fused[:count], passages, documents, wanted, self._clock().date(), limit + 1)
@@ -345,7 +343,7 @@ class Documents:
 
         searcher = self._searcher
         vectors = dense_leg(self._index, searcher.name, wanted, limit) if searcher is not None else None
-        return look_up(question, wanted, self._library, vectors, searcher, self._pool, limit=limit)
+        return look_up(question, wanted, self._library, vectors, searcher, limit=limit)
 
     @cached_property
     def _embedder(self) -> Embedder:

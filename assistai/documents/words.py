@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from assistai.documents.questions import without_courtesy
 from assistai.language.words import content_stems, fold
 from assistai.records import Language
 from assistai.workspace.library import PassageWords, StoredPassage
@@ -24,13 +25,15 @@ _DOUBLED = re.compile(r"(?<=..)([^\W\d_])\1$")
 _ASKING = frozenset(
     """
     combien pourquoi lequel laquelle lesquels lesquelles quels quelles trouve trouver trouvent peuvent pouvez pourrait
-    puis dois doivent devons devez devrait devrais chez soi aura auront sera seront serait existe many much tell
+    puis dois doivent devons devez devrait devrais chez soi aura auront sera seront serait existe many much tell know
+    dire indiquer preciser savoir voudrais aimerais souhaite souhaiterais pourriez pourriez-vous auriez amabilite
+    gentillesse grateful
     """.split()
 )
 _INVERTED = re.compile(r"(?<!\brendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
-_MOST_READ = 2_500
+_MOST_READ = 1_500
 """Passages whose BM25 is computed for a question, about; with more, a large library would be asked for long."""
 
 LONGEST_QUESTION = 2_000
@@ -73,7 +76,7 @@ def query_terms(question: str, language: Language) -> tuple[str, ...]:
     Words that only ask ("combien", "peut-on", "y a-t-il") are none.
     Of a question longer than LONGEST_QUESTION the beginning is read.
     """
-    question = question[:LONGEST_QUESTION]
+    question = without_courtesy(question[:LONGEST_QUESTION])
     other: Language = "en" if language == "fr" else "fr"
     question = _INVERTED.sub(" ", question)
     question = _WORD.sub(lambda match: "" if fold(match.group()) in _ASKING else match.group(), question)

@@ -14,17 +14,20 @@ ABBREVIATIONS = frozenset(
 
 _END = re.compile(r"(?:\.{2,}|…|[.!?]+)(?:\s?[»”\"')\]]+)?(?=\s|$)|\n+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|\d+)\s?$")
+_DOTS = re.compile(r"[.…]{3,}|[.…](?:[ \t\u00a0\u202f]{1,2}[.…]){3,}")
+_MORE = re.compile(r"[ \t\u00a0\u202f]*[^\s»”\"')\].…!?]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `text`, in order, without surrounding white space.
 
-    A full stop after an abbreviation, an initial or inside a number does not end a sentence; a line break does.
+    A full stop after an abbreviation, an initial or inside a number does not end a sentence, nor do dots that lead to
+    more text on the line (see `leaders`); a line break does.
     Every character that is not white space lies in exactly one span.
     """
     spans: list[tuple[int, int]] = []
     begin = 0
-    for match in _END.finditer(text):
+    for match in _END.finditer(_DOTS.sub(_without_leader, text)):
         if match.group().startswith(".") and not match.group().startswith("..") and _is_inside(text, match):
             continue
         _append(spans, text, begin, match.end())
@@ -36,6 +39,23 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`, in order."""
     return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def leaders(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the runs of four dots or more, spaced or not, as in "Paris .......... 148 euros"."""
+    return [match.span() for match in _DOTS.finditer(text) if _is_leader(match.group())]
+
+
+def _is_leader(dots: str) -> bool:
+    """Tell whether a run of dots is a leader; with "…" in it three signs are enough."""
+    signs = "".join(dots.split())
+    return len(signs) + ("…" in signs) >= 4
+
+
+def _without_leader(dots: re.Match[str]) -> str:
+    """Return letters in the place of dots that lead to more text."""
+    leads = _is_leader(dots.group()) and _MORE.match(dots.string, dots.end())
+    return "x" * len(dots.group()) if leads else dots.group()
 
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from assistai.documents.reading.pdf_tables import Table, tabular_lines
 from assistai.documents.reading.pdf_words import joined
 from assistai.documents.reading.plaintext import heading_level
 from assistai.errors import LimitExceeded, UnreadableInput
+from assistai.language.sentences import leaders
 
 _BULLET = re.compile(r"[-–•▪◦·‣]\s+|\(?[a-z\d]{1,2}\)\s+")
 _SENTENCE_END = re.compile(r"[.!?:;…]['»”)\s]*$")
@@ -189,6 +190,7 @@ def _continues(before: Line, line: Line, right: dict[int, float], level: int) ->
         or _BULLET.match(line.text)
         or abs(before.size - line.size) > 0.6
         or (line.lead_bold and not before.lead_bold)
+        or leaders(before.text)
     ):
         return False
     above = line.top > before.top + line.size

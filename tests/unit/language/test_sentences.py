@@ -1,12 +1,13 @@
 """Sentences are exact spans that lose nothing."""
 
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistai.language.sentences import sentence_spans, sentences
+from assistai.language.sentences import leaders, sentence_spans, sentences
 
 TEXT = st.text(alphabet=st.sampled_from("abÉé .…!?«»\"'()\n\t0129,;MIA\u00a0"), max_size=200)
 
@@ -38,3 +39,38 @@ def test_spans_cover_every_visible_character_once_and_in_order(text):
 )
 def test_sentences(text, expected):
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paris et petite couronne ............... 148 euros", ["Paris et petite couronne ............... 148 euros"]),
+        ("Total ......12,50 €. Port ....... 3 €.", ["Total ......12,50 €.", "Port ....... 3 €."]),
+        ("Lyon . . . . . 120 euros. Suite.", ["Lyon . . . . . 120 euros.", "Suite."]),
+        ("Annexe ……. 12", ["Annexe ……. 12"]),
+        ("Objet ........ 3\nDurée ........ 5", ["Objet ........ 3", "Durée ........ 5"]),
+        ("Nom : ............\nPrénom : ............", ["Nom : ............", "Prénom : ............"]),
+        ("À suivre....", ["À suivre...."]),
+        ("Euh... Oui.", ["Euh...", "Oui."]),
+        ("On verra…. Peut-être.", ["On verra….", "Peut-être."]),
+        ("« Euh.... » On passe.", ["« Euh.... »", "On passe."]),
+        ("C’est fini. ... On reprend.", ["C’est fini.", "...", "On reprend."]),
+    ],
+)
+def test_dots_that_lead_to_more_text_on_the_line_end_no_sentence(text, expected):
+    assert sentences(text) == expected
+
+
+@given(TEXT.map(lambda text: " ".join(text.split())), TEXT, st.integers(4, 90), st.sampled_from(["", " ", "  "]))
+def test_a_label_and_what_its_leader_leads_to_are_in_one_sentence(before, after, dots, space):
+    text = f"{before} Paris{space}{'.' * dots}{space}148 euros {after}"
+    (leader,) = [span for span in leaders(text) if span[0] == text.index("Paris") + 5 + len(space)]
+    (around,) = [text[start:end] for start, end in sentence_spans(text) if start <= leader[0] and leader[1] <= end]
+    assert f"Paris{space}{'.' * dots}{space}148 euros" in around
+
+
+@pytest.mark.parametrize("piece", [".", ". ", ".... ", ". . . . ", "… ", ".. ", "....\u00a0"])
+def test_dots_take_linear_time(piece):
+    before = time.perf_counter()
+    sentence_spans(piece * 50_000)
+    assert time.perf_counter() - before < 2

@@ -117,8 +117,27 @@ def test_quoted_history_is_read_without_its_marks(lines):
     history = "Oui.\n\nLe 12 mai 2026, Luc a écrit :\n> Bonjour,\n>\n> Peut-on reporter ?\n>> Le 13 ?\n>> Le 14 ?\n"
     assert lines(b"Subject: x\n" + plain(history).as_bytes(), "a.eml")[1:] == [
         "Oui.",
-        "Le 12 mai 2026, Luc a écrit : Bonjour,",
-        "Peut-on reporter ? Le 13 ? Le 14 ?",
+        "Le 12 mai 2026, Luc a écrit :",
+        "Bonjour,",
+        "Peut-on reporter ?",
+        "Le 13 ?",
+        "Le 14 ?",
+    ]
+
+
+def test_tables_and_signatures_of_a_body_stay_lines(lines):
+    body = (
+        "Voici les délais que le prestataire s'engage à tenir, à compter du\n1er juin 2026.\n\n"
+        "> Ligne    Rappel        Arrivée\n> AD       10 minutes    45 minutes\n\n"
+        "Cordialement,\nZoé Bernard\nDirectrice\ntél. 02 41 00 00 00\n"
+    )
+    assert lines(b"Subject: x\n" + plain(body).as_bytes(), "a.eml")[1:] == [
+        "Voici les délais que le prestataire s'engage à tenir, à compter du 1er juin 2026.",
+        "Ligne : AD ; Rappel : 10 minutes ; Arrivée : 45 minutes",
+        "Cordialement,",
+        "Zoé Bernard",
+        "Directrice",
+        "tél. 02 41 00 00 00",
     ]
 
 

@@ -128,6 +128,16 @@ def test_a_bold_word_at_the_start_of_a_line_makes_no_heading(lines):
     ]
 
 
+def test_lines_with_leaders_are_not_joined(lines):
+    written = [
+        "Paris ............... 148 euros",
+        "Lyon ............... 120 euros",
+        "Prix par nuit, petit déjeuner compris.",
+    ]
+    data = pdf([(60, 700 - 14 * number, 12, line) for number, line in enumerate(written)])
+    assert lines(data, "a.pdf") == written
+
+
 def test_a_heading_on_two_lines_is_one_heading(told):
     data = pdf(
         [(50, 700, 20, "Politique des déplacements"), (50, 676, 20, "et des séjours"), (50, 640, 11, SENTENCE[:90])]

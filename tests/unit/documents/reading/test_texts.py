@@ -60,6 +60,56 @@ def test_the_page_of_a_reference_at_the_start_of_a_line_is_kept(lines):
     ]
 
 
+LETTER = """\
+Le chantier de la rue des Lilas reprend le mardi 12 mai, après accord de la mairie
+de Nantes. Les riverains sont prévenus par courrier dix jours avant au moins, soit le
+2 mai 2026. Le directeur des travaux
+répond aux questions sur place, et à l’adresse de courriel qui est donnée ci-dessous à
+contact@chantier.example.
+"""
+SIGNATURE = "Angers, le 4 mai 2026\nLe directeur travaux,\nCédric PRUVOST\nc.pruvost@chantier.example\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_lines_of_a_signature_are_kept_and_those_of_a_wrapped_paragraph_joined(lines, between):
+    assert lines(f"{LETTER}{between}{SIGNATURE}".encode(), "a.txt") == [
+        " ".join(LETTER.split("\n")).strip(),
+        *SIGNATURE.strip().split("\n"),
+    ]
+
+
+def test_lines_that_were_never_wrapped_are_kept(lines):
+    text = (
+        "Bonjour,\nLa maintenance du standard est faite par Voxa le premier lundi du mois, de 7 h à 9 h, et les appels "
+        "sont renvoyés vers le portable de garde.\nHoraires :\ndu lundi au jeudi ;\nle vendredi matin.\n"
+        "Merci de le dire aux équipes avant le 12 mai 2026\nZoé Bernard\n"
+    )
+    assert lines(text.encode(), "a.txt") == text.strip().split("\n")
+
+
+def test_an_item_goes_on_where_its_words_are_set_in(told):
+    text = "- auprès de la\n  Direction des achats\n- à l’accueil\nMerci de prévenir.\n"
+    assert told(text.encode(), "a.txt") == [
+        ("item", 0, "auprès de la Direction des achats"),
+        ("item", 0, "à l’accueil"),
+        ("paragraph", 0, "Merci de prévenir."),
+    ]
+
+
+def test_lines_with_leaders_are_rows_and_no_headings(told):
+    text = (
+        "Sommaire\n1 Objet ........ 3\n2. Durée ........ 5\nPrix\nau centre . . . . . 148 euros\nau port …….. 95 euros"
+    )
+    assert told(text.encode(), "a.txt") == [
+        ("paragraph", 0, "Sommaire"),
+        ("row", 0, "1 Objet ........ 3"),
+        ("item", 0, "Durée ........ 5"),
+        ("paragraph", 0, "Prix"),
+        ("row", 0, "au centre . . . . . 148 euros"),
+        ("row", 0, "au port …….. 95 euros"),
+    ]
+
+
 def test_spaces_that_french_needs_are_kept_and_invisible_characters_go(lines):
     text = "Prix\u202f: 5\u00a0000\u00a0\u20ac.\u200b Co\u00ador\u00addi\u00adna\u00adtion\u202e \t fin \r\n suite"
     assert lines(text.encode(), "a.txt") == ["Prix\u202f: 5\u00a0000\u00a0\u20ac. Coordination fin suite"]
