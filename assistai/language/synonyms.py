@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - word lists read better on one line
+
 """Words of offices that mean nearly the same, in French and English: people ask in other words than rules use."""
 
 from __future__ import annotations
@@ -91,10 +91,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("mutation muter transfert transférer", "transfer"),
     ("remplacer remplacement", "replace replacement"),
     ("démission démissionner", "resign resignation quit"),
-    (
-        "licenciement licencier renvoyer renvoi congédier congédiement limoger",
-        "dismiss dismissal sack redundancy layoff",
-    ),
+    ("licenciement licencier renvoyer congédier limoger", "dismiss dismissal sack redundancy layoff"),
     ("préavis", "notice"),
     ("retraite pension", "pension"),
     ("chômage chômeur", "unemployment unemployed jobless"),
@@ -223,20 +220,11 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("légal législation législatif", "law legal legislation statutory"),
     ("procédure processus démarche", "procedure process"),
     ("condition modalité", "condition"),
-    (
-        "obligatoire obligation obliger exiger imposer requis",
-        "compulsory mandatory required require obligatory obligation",
-    ),
+    ("obligatoire obligation obliger exiger imposer requis", "compulsory mandatory require obligatory obligation"),
     ("facultatif optionnel", "optional"),
     ("nécessaire nécessiter besoin", "necessary need"),
-    (
-        "interdire interdit interdiction défendu prohiber proscrire",
-        "forbidden forbid prohibited prohibit banned ban prohibition",
-    ),
-    (
-        "autoriser autorisation permettre permis permission",
-        "allow permit allowed authorise authorize authorisation authorization permission",
-    ),
+    ("interdire interdit interdiction défendu prohiber proscrire", "forbidden forbid prohibit ban prohibition"),
+    ("autoriser autorisation permettre permis permission", "allow permit authorise authorize permission"),
     ("droit", "entitled entitlement"),
     ("éligible éligibilité admissible", "eligible eligibility"),
     ("accepter acceptation agréer", "accept acceptance"),
@@ -296,10 +284,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("changer changement modifier modification", "change modify modification"),
     ("corriger correction rectifier rectification", "correct correction rectify"),
     ("actualiser actualisation maj", "update"),
-    (
-        "supprimer suppression effacer effacement détruire destruction",
-        "delete deletion erase erasure destroy destruction",
-    ),
+    ("supprimer suppression effacer effacement détruire destruction", "delete erase erasure destroy destruction"),
     ("garder conserver conservation archiver archivage", "keep retain retention archive"),
     ("copie copier dupliquer duplicata exemplaire", "copy duplicate"),
     ("traduction traduire traducteur", "translate translation translator"),
@@ -354,10 +339,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("repas déjeuner dîner souper", "meal lunch dinner supper"),
     ("petit-déjeuner", "breakfast"),
     ("cantine restaurant restauration cafétéria réfectoire resto", "canteen restaurant cafeteria"),
-    (
-        "titre-restaurant titres-restaurant ticket-restaurant tickets-restaurant chèque-repas chèques-repas",
-        "meal-voucher",
-    ),
+    ("titre-restaurant titres-restaurant ticket-restaurant tickets-restaurant chèque-repas", "meal-voucher"),
     ("manger nourriture aliment alimentation alimentaire", "eat food"),
     ("boisson boire", "drink beverage"),
     ("alcool alcoolisé", "alcohol alcoholic"),
