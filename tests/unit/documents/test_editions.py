@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistai import AssistAI, load_settings
 from assistai.documents.editions import Edition, asks_for, replaced
 
 
@@ -347,3 +348,21 @@ def test_hostile_text_costs_little(bit):
     )
     asks_for(long, edition(long, long, long))
     assert time.perf_counter() - began < 2
+
+
+def test_the_newer_edition_answers_unless_the_older_is_asked_for(tmp_path):
+    (tmp_path / "in").mkdir()
+    rest = "\n\n## Repas\n\nLe repas est remboursé sur facture.\n\n## Train\n\nLe train se prend en seconde classe.\n"
+    for year, amount in (("2023", 110), ("2025", 145)):
+        text = (
+            f"# Politique de frais {year}\n\n## Hôtel\n\nLa nuit à Paris est remboursée jusqu'à {amount} euros."
+        )
+        (tmp_path / "in" / f"Politique de frais {year}.md").write_text(text + rest, "utf-8")
+    ai = AssistAI(load_settings(data_dir=tmp_path / "var"))
+    ai.documents.ingest(tmp_path / "in")
+    now = ai.documents.answer("Combien pour une nuit d'hôtel à Paris ?")
+    then = ai.documents.answer("Combien pour une nuit d'hôtel à Paris en 2023 ?")
+    ai.documents.close()
+    assert "145" in now.sentences[0].text
+    assert not any("110" in sentence.text for sentence in now.sentences)
+    assert "110" in then.sentences[0].text
