@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.candidates import FEATURES, LEANS, Candidate, candidates, unit_spans
+from assistai.documents.candidates import FEATURES, LEANS, Candidate, candidates, is_row, unit_spans
 from assistai.documents.contradictions import contradiction
 from assistai.documents.editions import Edition, asks_for, replaced
 from assistai.documents.followups import resolve
@@ -24,10 +24,10 @@ CHOICE = (1.21, 1.88, 2.88, 0.33, 1.53, -0.24, -0.94, 0.68, 1.51, 0.96, 1.53, 3.
 TELLING = ("cosine", "names", "partly", "lacks", "length", "asks")
 """Those of FEATURES that tell whether the chosen sentence answers; what the others tell is in its lead."""
 
-REFUSAL = (-2.21, 1.15, 1.12, -0.25, -1.44, -0.8, -0.53, 2.42)
+REFUSAL = (-2.2, 1.08, 1.09, -0.23, -1.42, -0.79, -0.52, 2.46)
 """Constant, weight of each of TELLING and of the lead in the probability that the best sentence answers; fitted too."""
 
-THRESHOLD = 0.55
+THRESHOLD = 0.6
 """Probability from which an answer is given; fitted likewise."""
 
 _FAR = 4.0
@@ -123,7 +123,7 @@ def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
     """Return how far the first of a question's sentences is ahead of the next, from -1 to 1; `scores` are their choice.
 
     Where nothing is said of it, the sentences come out alike; one that answers stands apart, but for those of the same
-    words and the rules of sections beside, which answer too.
+    words, the rules of sections beside, which answer too, and the rows of its table that lack a name which it has.
     """
     if not ranked:
         return 0.0
@@ -131,7 +131,7 @@ def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
     rivals = [
         score
         for item, score in zip(ranked[1:], scores[1:], strict=True)
-        if item.text != best.text and not _beside(item, best)
+        if item.text != best.text and not _beside(item, best) and not _other_row(item, best)
     ]
     return max(-1.0, min(1.0, (scores[0] - max([*rivals, _BESIDE_THE_POINT])) / _FAR))
 
@@ -167,6 +167,13 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
         if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
+
+
+def _other_row(item: Candidate, best: Candidate) -> bool:
+    """Tell whether a sentence is a row of the best one's table that lacks a name of the question which that one has."""
+    names = FEATURES.index("names")
+    table = item.hit.document.id == best.hit.document.id and item.hit.passage.heading == best.hit.passage.heading
+    return table and is_row(item.text) and is_row(best.text) and item.features[names] < best.features[names]
 
 
 def _beside(item: Candidate, best: Candidate) -> bool:

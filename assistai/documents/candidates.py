@@ -179,12 +179,17 @@ def _units(place: int, hit: Hit) -> Iterator[_Unit]:
         before = text
 
 
+def is_row(text: str) -> bool:
+    """Tell whether a text is a row of a table ("Ville : Paris ; Nuit : 165 €")."""
+    return _ROW.search(text) is not None
+
+
 def unit_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a passage; a table row is one, and each field of a heading block."""
     spans: list[tuple[int, int]] = []
     position = 0
     for line in text.split("\n"):
-        if _ROW.search(line):
+        if is_row(line):
             spans.append((position, position + len(line)))
         else:
             for begin, stop in _fields(line):

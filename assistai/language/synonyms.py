@@ -1,4 +1,3 @@
-
 """Words of offices that mean nearly the same, in French and English: people ask in other words than rules use."""
 
 from __future__ import annotations
@@ -339,7 +338,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("repas déjeuner dîner souper", "meal lunch dinner supper"),
     ("petit-déjeuner", "breakfast"),
     ("cantine restaurant restauration cafétéria réfectoire resto", "canteen restaurant cafeteria"),
-    ("titre-restaurant titres-restaurant ticket-restaurant tickets-restaurant chèque-repas", "meal-voucher"),
+    ("titre-restaurant titres-restaurant ticket-restaurant tickets-restaurant chèque-repas chèques-repas", ""),
     ("manger nourriture aliment alimentation alimentaire", "eat food"),
     ("boisson boire", "drink beverage"),
     ("alcool alcoolisé", "alcohol alcoholic"),
