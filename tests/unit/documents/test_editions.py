@@ -354,9 +354,7 @@ def test_the_newer_edition_answers_unless_the_older_is_asked_for(tmp_path):
     (tmp_path / "in").mkdir()
     rest = "\n\n## Repas\n\nLe repas est remboursé sur facture.\n\n## Train\n\nLe train se prend en seconde classe.\n"
     for year, amount in (("2023", 110), ("2025", 145)):
-        text = (
-            f"# Politique de frais {year}\n\n## Hôtel\n\nLa nuit à Paris est remboursée jusqu'à {amount} euros."
-        )
+        text = f"# Politique de frais {year}\n\n## Hôtel\n\nLa nuit à Paris est remboursée jusqu'à {amount} euros."
         (tmp_path / "in" / f"Politique de frais {year}.md").write_text(text + rest, "utf-8")
     ai = AssistAI(load_settings(data_dir=tmp_path / "var"))
     ai.documents.ingest(tmp_path / "in")
