@@ -148,15 +148,14 @@ class Tally:
 def measure(name: str, parts: Iterable[tuple[AssistAI, Sequence[Question]]], embedder: Embedder, folder: Path) -> None:
     """Print what every system finds and quotes, and what ours refuses; each part is asked its own questions."""
     tallies: dict[str, Tally] = {}
-    refusals, asked = Refusals(), [0, 0]
+    refusals = Refusals()
     for number, (ai, questions) in enumerate(parts):
         answerable = [question for question in questions if question.answerable]
-        asked = [asked[0] + len(answerable), asked[1] + len(questions) - len(answerable)]
         every = systems(ai, embedder, folder / str(number))
         _search(name, ai, answerable, every, embedder, tallies)
         refusals.add(ai, questions)
         ai.close()
-    print(f"\n{name}: {asked[0]} questions with an answer, {asked[1]} without")
+    print(f"\n{name}: {refusals.answerable} questions with an answer, {refusals.unanswerable} without")
     print(f"{'':18} nDCG@10  recall@5  citation hit@1")
     for system, tally in tallies.items():
         print(f"{system:18} {tally}")
@@ -219,6 +218,7 @@ class Refusals:
 
     refused: int = 0
     rightly: int = 0
+    answerable: int = 0
     unanswerable: int = 0
     shown: int = 0
     right: int = 0
@@ -227,6 +227,7 @@ class Refusals:
         """Ask these too."""
         for question in questions:
             answer = ai.documents.answer(question.text, wanted=question.wanted, previous=question.previous)
+            self.answerable += question.answerable
             self.unanswerable += not question.answerable
             if answer.answered:
                 quoted = answer.sentences[0].citations[0]

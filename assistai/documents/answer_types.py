@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from assistai.documents.questions import QUOTED, QuestionType
+from assistai.documents.questions import NAME, QUOTED, QuestionType
 from assistai.language.words import content_stems, detect_language, fold
 
 _NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|demie|moitie|tiers|quart|double|aucun|aucune|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|hundred|half|third|quarter|none|no)\b"
@@ -36,7 +36,6 @@ _ROLE = re.compile(
 _FULL_NAME = re.compile(
     r"\b(?:M\.|Mme|Mlle|Dr|Pr|Docteure?|docteure?|Ms|Mrs?\.?|[A-ZÀ-Þ][\w’'-]+) (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w’'-]+"
 )
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _MONEY = rf"(?:{_NUMBER})(?:\s\w+)?\s?(?:k?€|euros?|%|\$|£|chf|francs?|centimes?|pence|cents?|dollars?|pounds?)|[£$€]\s?\d|gratuit|\bfree\b|pour cent|per cent"
 _TIME = rf"(?:{_NUMBER})\W+(?:\w+\W+)?(?:minute|heure|h\b|jour|semaine|mois|an|hour|day|week|month|year|seance|session)s?|\bh \d|\b\d+\s?(?:h|min|j)\b|immediat|\bune? (?:heure|journee|semaine|annee|mois)|same day|le jour meme|dans l'heure|at once|forthwith"
 _UNITS = (
@@ -121,7 +120,7 @@ def _holds_place(pattern: re.Pattern[str], said: str, asked: str) -> float:
 
 
 def _holds_name(text: str, asked: str) -> bool:
-    return any(fold(match.group()) not in asked for match in _NAME.finditer(text))
+    return any(fold(match.group()) not in asked for match in NAME.finditer(text))
 
 
 def _defines(question: str, text: str) -> float:

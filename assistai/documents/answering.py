@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.candidates import FEATURES, LEANS, Candidate, candidates, is_row, unit_spans
+from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
 from assistai.documents.contradictions import contradiction
 from assistai.documents.editions import Edition, asks_for, replaced
 from assistai.documents.followups import resolve
@@ -89,8 +89,7 @@ def answer(
     if answered:
         quoted_older = ranked[0].hit.document.id in older
         for item in _chosen([item for item in ranked if quoted_older or item.hit.document.id not in older], ahead):
-            start = _with_what_it_leans_on(item)
-            citation = cite(item.hit, start, item.end)
+            citation = cite(item.hit, item.quoted_from, item.end)
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
         remarks = _remarks(ranked[0], found, today, cite)
     return Answer(
@@ -188,15 +187,6 @@ def _beside(item: Candidate, best: Candidate) -> bool:
         and item.features[lacks] == 0.0
         and item.features[said] >= best.features[said]
     )
-
-
-def _with_what_it_leans_on(item: Candidate) -> int:
-    """Return where the quote starts: at the sentence before, where this one begins with a pronoun for it."""
-    if not LEANS.match(item.text):
-        return item.start
-    offset = item.hit.passage.start
-    before = [begin for begin, stop in unit_spans(item.hit.passage.text) if offset + stop <= item.start]
-    return offset + before[-1] if before else item.start
 
 
 def _remarks(

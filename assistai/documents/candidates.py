@@ -26,11 +26,10 @@ _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no e
 _LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
 _ITEM = re.compile(r"^[a-zà-ÿ•–-]|[;,]$")
-LEANS = re.compile(
+_LEANS = re.compile(
     r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins that leans on the one before."""
 _LABEL = re.compile(
     r"(?<!\S)(?:Objet|Date|De|À|A|Cc|Copie|Pour|Lieu|Destinataires?|Émetteur|Expéditeur|Réf(?:érence)?|Envoyé|Rédacteur"
     r"|Rédactrice|Diffusion|Subject|From|To|Sent|Re|Ref)[ \u00a0\u202f]?:(?=\s)"
@@ -62,7 +61,8 @@ that asks or announces ("Comment faire ?", "Voici les règles :") does not answe
 class Candidate:
     """A sentence or table row of a hit: its span in the document's text, and its features (see FEATURES).
 
-    `another_one` where it speaks of building C and the question asks for building D.
+    `quoted_from` is where it is to be quoted from: the start of the sentence before where it begins with a pronoun for
+    that, else its own. `another_one` where it speaks of building C and the question asks for building D.
     """
 
     hit: Hit
@@ -70,6 +70,7 @@ class Candidate:
     end: int
     text: str
     features: tuple[float, ...]
+    quoted_from: int
     another_one: bool = False
 
 
@@ -86,6 +87,7 @@ def candidates(
     terms = query_terms(question, detect_language(question))
     known = frequencies(terms)
     weights = {term: math.log(1 + (total + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
+    passages = [_words(hit.passage.text, hit, question) for hit in hits]
     words = [
         (
             _words(unit.text, unit.hit, question),
@@ -118,7 +120,6 @@ def candidates(
         own, above = words[index]
         holds = holding[index]
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
-        passage = _words(hit.passage.text, hit, question) | above
         named = [name in around for name in names]
         found.append(
             Candidate(
@@ -137,12 +138,13 @@ def candidates(
                     _scaled(hit.cosine or 0.7),
                     1.0 / (1 + unit.place),
                     float(hit.in_force),
-                    _coverage(weights, passage),
+                    _coverage(weights, passages[unit.place] | above),
                     min(1.0, max(0.0, (cosine - usual) / 0.1)),
                     min(1.0, len(text) / _LONG),
                     float(text.rstrip().endswith(("?", ":"))),
                     float(_LABEL.match(text) is not None),
                 ),
+                hit.passage.start + unit.quoted_from,
                 another_one(question, f"{hit.document.title}\n{hit.passage.heading}\n{text}"),
             )
         )
@@ -151,13 +153,17 @@ def candidates(
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence or row of the hit at a place: its span in the passage, and the sentence that it leans on."""
+    """A sentence or row of the hit at a place: its span in the passage, and the sentence that it leans on.
+
+    `quoted_from` is where in the passage it is to be quoted from.
+    """
 
     place: int
     hit: Hit
     begin: int
     stop: int
     context: str
+    quoted_from: int
 
     @property
     def text(self) -> str:
@@ -167,16 +173,18 @@ class _Unit:
 def _units(place: int, hit: Hit) -> Iterator[_Unit]:
     """Yield the units of a passage; one that leans on the sentence before, or an item of a list, has it as context."""
     passage = hit.passage.text
-    announced = before = ""
+    announced, before = "", (0, 0)
     for begin, stop in unit_spans(passage):
         text = passage[begin:stop]
-        leaning = before if LEANS.match(text) else announced if _ITEM.search(text) else ""
-        yield _Unit(place, hit, begin, stop, leaning)
+        if _LEANS.match(text) and before[1]:
+            yield _Unit(place, hit, begin, stop, passage[slice(*before)], before[0])
+        else:
+            yield _Unit(place, hit, begin, stop, announced if _ITEM.search(text) else "", begin)
         if text.endswith(":"):
             announced = text
         elif not _ITEM.search(text):
             announced = ""
-        before = text
+        before = begin, stop
 
 
 def is_row(text: str) -> bool:
@@ -235,7 +243,7 @@ def _cosines(question: str, units: Sequence[_Unit], embedder: Embedder) -> list[
         return []
     asked = embedder.embed_query(question)
     texts = [
-        f"{unit.hit.passage.heading or unit.hit.document.title}\n{unit.context} {unit.text}".replace("\n ", "\n")
+        f"{unit.hit.passage.heading or unit.hit.document.title}\n{' '.join(filter(None, (unit.context, unit.text)))}"
         for unit in units
     ]
     return [float(value) for value in embedder.embed_passages(texts) @ asked]

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from assistai.language.sentences import sentence_spans
-from assistai.language.words import fold
+from assistai.language.words import fold, fold_in_place
 
 QuestionType = Literal["number", "when", "who", "name", "where", "contact", "whether", "why", "meaning", "other"]
 """What the answer must hold: a number, a date or time, a person, a proper name, a place, a phone or address, a yes or no
@@ -91,7 +91,8 @@ _OR = re.compile(r"\bou\b")
 _WHERE = re.compile(r"(?:^|[,;:–—-] |\b(?:et|savoir|dire|c'est) )ou\b(?! (?:non|pas|bien)\b)")
 QUOTED = re.compile(r"[«“\"]\s?([^»”\"]{2,40}?)\s?[»”\"]")
 """What a question puts in quotation marks."""
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+"""A word with a capital that does not begin a sentence."""
 
 
 def without_courtesy(question: str) -> str:
@@ -105,7 +106,7 @@ def asking_clause(question: str) -> tuple[str, bool]:
 
     What is told before ("Je prépare une mission. Pourriez-vous me dire …") is left out.
     """
-    text = _folded(without_courtesy(question[:_LONGEST])).strip(" .!")
+    text = fold_in_place(without_courtesy(question[:_LONGEST])).strip(" .!")
     led = _LEADS_IN.match(text)
     if led is not None and led.end() < len(text):
         return text[led.end() :].rstrip(" ?"), led["whether"] is not None
@@ -133,12 +134,7 @@ def question_type(question: str) -> QuestionType:
 
 def names_in(question: str) -> list[str]:
     """Return the folded names and references of a question: capitals inside it, what it quotes, and words with digits."""
-    names = [fold(match.group()).rstrip("'’s") for match in _NAME.finditer(question)]
+    names = [fold(match.group()).rstrip("'’s") for match in NAME.finditer(question)]
     names += [fold(match[1]) for match in QUOTED.finditer(question)]
     references = [fold(word) for word in re.findall(r"[\w./-]*\d[\w./-]*\w|\d", question)]
     return list(dict.fromkeys(name for name in [*names, *references] if len(name) > 1))
-
-
-def _folded(text: str) -> str:
-    """Return a text folded, of the same length, with plain apostrophes."""
-    return "".join(fold(char)[:1] or char for char in text).replace("’", "'")

@@ -6,8 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
-from assistai.documents.questions import without_courtesy
-from assistai.language.words import content_stems, fold
+from assistai.language.words import content_stems, fold, undoubled
 from assistai.records import Language
 from assistai.workspace.library import PassageWords, StoredPassage
 
@@ -21,7 +20,6 @@ _NOT_ELIDED = re.compile(
     r"\b(?!(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)['’])([^\W\d_]+)['’]", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_DOUBLED = re.compile(r"(?<=..)([^\W\d_])\1$")
 _ASKING = frozenset(
     """
     combien pourquoi lequel laquelle lesquels lesquelles quels quelles trouve trouver trouvent peuvent pouvez pourrait
@@ -53,9 +51,9 @@ def passage_words(passage: StoredPassage, title: str) -> PassageWords:
 def stems_of(text: str, language: Language) -> list[str]:
     """Return the stems of the words that carry meaning; before an apostrophe stands a word unless it is an elision.
 
-    A doubled letter at the end of a stem is one: "télétravailler" is of the family of "télétravail".
+    A doubled letter at the end of a stem is one (see `undoubled`).
     """
-    return [_DOUBLED.sub(r"\1", stem) for stem in content_stems(_NOT_ELIDED.sub(r"\1 ", text), language)]
+    return [undoubled(stem) for stem in content_stems(_NOT_ELIDED.sub(r"\1 ", text), language)]
 
 
 def exact_forms(text: str) -> list[str]:
@@ -76,7 +74,7 @@ def query_terms(question: str, language: Language) -> tuple[str, ...]:
     Words that only ask ("combien", "peut-on", "y a-t-il") are none.
     Of a question longer than LONGEST_QUESTION the beginning is read.
     """
-    question = without_courtesy(question[:LONGEST_QUESTION])
+    question = question[:LONGEST_QUESTION]
     other: Language = "en" if language == "fr" else "fr"
     question = _INVERTED.sub(" ", question)
     question = _WORD.sub(lambda match: "" if fold(match.group()) in _ASKING else match.group(), question)

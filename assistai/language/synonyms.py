@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from assistai.language.words import stem
+from assistai.language.words import stem, undoubled
 from assistai.records import Language
-
-_DOUBLED = re.compile(r"(?<=..)([^\W\d_])\1$")
 
 # A group is of words that can stand for each other in a question. The stems of both languages share one table, so left
 # out are words whose stem is that of a frequent word of another meaning: "pay" ("pays"), "training" ("train"),
@@ -436,7 +433,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 def _forms(word: str, language: Language) -> tuple[str, str]:
     """Return the stem of a word, and that stem with a doubled last letter as one: so documents are indexed."""
     whole = stem(word, language)
-    return whole, _DOUBLED.sub(r"\1", whole)
+    return whole, undoubled(whole)
 
 
 @cache

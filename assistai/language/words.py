@@ -37,6 +37,7 @@ _STOP_WORDS: dict[Language, frozenset[str]] = {
     ),
 }
 
+_DOUBLED = re.compile(r"(?<=..)([^\W\d_])\1$")
 _FRENCH_MARKS = re.compile(r"[éèêàùçœîôûë]|\b(?:qu|j|l|d|c|n|s|m|t)['’]", re.IGNORECASE)
 
 
@@ -68,6 +69,13 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+def fold_in_place(text: str) -> str:
+    """Return `text` folded character by character, so that places stay the same."""
+    if text.isascii():
+        return text.lower()
+    return "".join(folded if len(folded := fold(char)) == 1 else " " for char in text)
+
+
 def is_stop_word(word: str, language: Language) -> bool:
     """Tell whether a word in lower case carries no subject of its own."""
     return word in _STOP_WORDS[language]
@@ -81,6 +89,11 @@ def _stemmer(language: Language) -> Stemmer.Stemmer:
 def stem(word: str, language: Language) -> str:
     """Return the Snowball stem of a word in lower case, accents folded."""
     return fold(_stemmer(language).stemWord(word))
+
+
+def undoubled(stem: str) -> str:
+    """Return a stem with a doubled letter at its end as one: "télétravailler" is of the family of "télétravail"."""
+    return _DOUBLED.sub(r"\1", stem)
 
 
 def content_stems(text: str, language: Language) -> list[str]:

@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from assistai.language.words import fold_in_place
 from assistai.meetings.transcript import DateSource
-from assistai.meetings.written_dates import FoundDate, date_or_none, find_dates, fold_in_place
+from assistai.meetings.written_dates import FoundDate, date_or_none, find_dates
 from assistai.records import Notice
 
 _SAYS = re.compile(

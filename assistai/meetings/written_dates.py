@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistai.language.words import fold
+from assistai.language.words import fold_in_place
 
 _MONTHS = {
     name: number
@@ -180,10 +180,3 @@ def date_or_none(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def fold_in_place(text: str) -> str:
-    """Return `text` folded character by character, so that places stay the same."""
-    if text.isascii():
-        return text.lower()
-    return "".join(folded if len(folded := fold(char)) == 1 else " " for char in text)
