@@ -187,9 +187,10 @@ def _check_lines(check: Check, language: Language) -> list[str]:
         words=check.words,
         vectors=check.vectors,
     )
+    earlier = [say("check_earlier", count=check.read_by_earlier)] if check.read_by_earlier else []
     if check.clean:
-        return [counts, say("check_clean")]
-    lines = [counts]
+        return [counts, say("check_clean"), *earlier]
+    lines = [counts, *earlier]
     lines += [say("check_missing", count=check.missing_vectors)] if check.missing_vectors else []
     lines += [say("check_surplus", count=check.surplus_vectors)] if check.surplus_vectors else []
     lines += [say("check_unfinished", count=check.unfinished)] if check.unfinished else []

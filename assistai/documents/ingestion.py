@@ -14,7 +14,7 @@ from typing import Literal
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
 from assistai.documents.passages import Passage, digest, split
-from assistai.documents.reading import Part, Reading, Unread, compose, read_document
+from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
 from assistai.documents.sources import Source, inside, is_gone, refused, sources_in, still_holds
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
@@ -185,7 +185,8 @@ class Ingestion:
             return _Prepared(Ingested(source.source, source.name, "failed", error=error))
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._library.by_source(details.collection, source.source)
-        if known is not None and known.sha256 == sha256 and known.state in ("indexed", "partly"):
+        same = known is not None and known.sha256 == sha256 and known.readers >= READERS
+        if known is not None and same and known.state in ("indexed", "partly"):
             parts = self._parts_again(known, data, source)
             return _Prepared(Ingested(source.source, source.name, "unchanged", known), parts)
         if known is None:
@@ -274,6 +275,7 @@ class Ingestion:
             pages=reading.pages,
             unread=tuple((item.code, item.page, item.name) for item in reading.unread),
             state="embedding",
+            readers=READERS,
         )
         seen: dict[str, int] = {}
         stored: list[StoredPassage] = []
@@ -302,7 +304,7 @@ class Ingestion:
 
     def _fail(self, document: Document, error: AssistAIError) -> Document:
         params = {key: str(value) for key, value in error.params.items()}
-        failed = replace(document, state="failed", problem=(error.code, params))
+        failed = replace(document, state="failed", problem=(error.code, params), readers=READERS)
         self._library.replace_passages(failed, "", [], [])
         return failed
 

@@ -43,6 +43,10 @@ class Originals:
         except OSError:
             return None
 
+    def holds(self, sha256: str) -> bool:
+        """Tell whether a file is kept."""
+        return self._path(sha256).exists()
+
     def keep_only(self, wanted: Callable[[], Iterable[str]]) -> int:
         """Delete every file that is not wanted, and return how many; raises WorkspaceError where one stays."""
         with self.changing:

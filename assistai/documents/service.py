@@ -35,7 +35,10 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What `check` found: how many of each there are, and what differs. `clean` where nothing does."""
+    """What `check` found: how many of each there are, and what differs. `clean` where nothing does.
+
+    `read_by_earlier` counts the documents that an earlier version read and that `rebuild` would read anew.
+    """
 
     documents: int
     passages: int
@@ -46,6 +49,7 @@ class Check:
     unfinished: int
     words_differ: bool
     rebuild_needed: bool
+    read_by_earlier: int = 0
 
     @property
     def clean(self) -> bool:
@@ -317,6 +321,7 @@ class Documents:
             unfinished=counts.unfinished,
             words_differ=self._library.words_differ(),
             rebuild_needed=self.rebuild_needed,
+            read_by_earlier=len(self.read_by_earlier),
         )
 
     @property
@@ -325,12 +330,32 @@ class Documents:
         in_use = self._library.vector_index()
         return in_use is not None and in_use != (self._embedder.name, self._embedder.dimension)
 
+    @property
+    def read_by_earlier(self) -> Sequence[Document]:
+        """The documents that readers of an earlier version read, and whose file is kept; not those inside others."""
+        from assistai.documents.reading import READERS
+
+        return [
+            document
+            for document in self._library.documents(states=("indexed", "partly"))
+            if document.readers < READERS and document.container is None and self._originals.holds(document.sha256)
+        ]
+
     def rebuild(self, progress: Callable[[float], None] | None = None) -> Check:
-        """Write words and vectors anew from SQL; until the new are whole the old answer."""
+        """Write words and vectors anew from SQL, and read anew what an earlier version read.
+
+        Until the new are whole the old answer. `progress` is told the share that is done, from 0 to 1.
+        """
         from assistai.documents.rebuilding import rebuild
 
         self._index.hold()
-        rebuild(self._library, self._index, self._embedder, progress)
+        earlier = self.read_by_earlier
+        share = 0.5 if earlier else 1.0
+        rebuild(self._library, self._index, self._embedder, lambda done: progress(share * done) if progress else None)
+        if earlier:
+            for document in earlier:
+                self._library.change(document.id, state="reading")
+            self.resume(lambda at: progress(share + share * at.done / at.total) if progress else None)
         return self.check()
 
     def close(self) -> None:

@@ -43,8 +43,9 @@ class Document:
 
     `source` is where it came from (a path, or "upload:" and a name) and is its identity in a `collection`; `container`
     is the source of the archive or mail that it was in. `unread` holds (code, page, name) of what was not read,
-    `problem` the code and fields of the error that stopped it. `sensitivity` is an index into SENSITIVITIES. Times are
-    in UTC.
+    `problem` the code and fields of the error that stopped it. `sensitivity` is an index into SENSITIVITIES. `readers`
+    is the version of the readers that its text is from; `validity_said` tells whether a person has said its validity.
+    Times are in UTC.
     """
 
     id: str
@@ -69,6 +70,8 @@ class Document:
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     superseded_by: str | None = None
+    readers: int = 0
+    validity_said: bool = False
 
     def in_force_on(self, day: dt.date) -> bool:
         """Tell whether the document is in force on a day: neither draft nor superseded, within its dates."""

@@ -5,4 +5,18 @@ from __future__ import annotations
 from assistai.documents.reading.blocks import Block, BlockKind, Part, Placed, Reading, Unread, compose
 from assistai.documents.reading.formats import EXTENSIONS, read_document
 
-__all__ = ["EXTENSIONS", "Block", "BlockKind", "Part", "Placed", "Reading", "Unread", "compose", "read_document"]
+READERS = 1
+"""Version of the readers: one more whenever the same file would give another text. Older documents can be read anew."""
+
+__all__ = [
+    "EXTENSIONS",
+    "READERS",
+    "Block",
+    "BlockKind",
+    "Part",
+    "Placed",
+    "Reading",
+    "Unread",
+    "compose",
+    "read_document",
+]

@@ -1,4 +1,5 @@
-"""The index made anew where another model is to be used; questions are answered meanwhile."""
+"""The index made anew where another model is to be used or documents are to be read anew; questions are answered
+meanwhile."""
 
 from __future__ import annotations
 
@@ -22,11 +23,18 @@ def render_rebuild() -> None:
     if taking is not None and taking.running:
         render_running(taking, t("rebuilding"))
         return
-    if state.assistai().documents.rebuild_needed:
+    documents = state.assistai().documents
+    earlier = len(documents.read_by_earlier)
+    if documents.rebuild_needed:
         st.warning(t("rebuild_needed"), icon=":material/warning:")
-        if taking is not None:
-            render_end(taking)
-        st.button(t("rebuild"), icon=":material/autorenew:", key="library-rebuild", on_click=_begin)
+    elif earlier:
+        st.info(t("read_by_earlier", count=earlier), icon=":material/update:")
+    else:
+        return
+    if taking is not None:
+        render_end(taking)
+    label = t("rebuild" if documents.rebuild_needed else "read_anew")
+    st.button(label, icon=":material/autorenew:", key="library-rebuild", on_click=_begin)
 
 
 def _begin() -> None:

@@ -276,3 +276,38 @@ def test_vectors_of_a_lost_database_are_forgotten(start, write, tmp_path, held):
     documents.ingest(write("b.md", "Le badge."))
     assert [document.name for document in documents.list()] == ["b.md"]
     assert len(held(documents)[1]) == 1
+
+
+class TestEarlierReaders:
+    """Documents that an earlier version read."""
+
+    @pytest.fixture
+    def earlier(self, start, write, folder, tmp_path):
+        first = start()
+        first.documents.ingest(write("guide.md", *TEXTS[:3]), write("note.txt", data=b"Le parking ouvre \xc3\xa0 7 h."))
+        with sqlite3.connect(tmp_path / "var" / "assistai.sqlite") as database:
+            database.execute("UPDATE document SET readers = 0, title = 'Lu autrement'")
+        return first.documents
+
+    def test_are_counted_and_the_index_is_sound(self, earlier):
+        check = earlier.check()
+        assert (check.clean, check.read_by_earlier) == (True, 2)
+
+    def test_a_rebuild_reads_them_anew(self, earlier):
+        shares = []
+        check = earlier.rebuild(shares.append)
+        assert (check.clean, check.read_by_earlier) == (True, 0)
+        assert {document.title for document in earlier.list()} != {"Lu autrement"}
+        assert {document.state for document in earlier.list()} == {"indexed"}
+        assert shares == sorted(shares)
+
+    def test_the_same_file_brought_again_is_read_anew(self, earlier, folder):
+        assert {one.outcome for one in earlier.ingest(folder)} == {"updated"}
+        assert {one.outcome for one in earlier.ingest(folder)} == {"unchanged"}
+
+    def test_one_whose_file_is_not_kept_stays_as_it_is(self, earlier, tmp_path):
+        for file in (tmp_path / "var" / "originals").iterdir():
+            file.unlink()
+        before = earlier.text(earlier.list()[0].id)
+        assert earlier.rebuild().read_by_earlier == 0
+        assert earlier.text(earlier.list()[0].id) == before != ""

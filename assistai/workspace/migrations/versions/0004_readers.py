@@ -1,0 +1,22 @@
+"""Which readers read a document, and whether a person has said its validity."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add both columns: what was there before was read by earlier readers."""
+    op.add_column("document", sa.Column("readers", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("document", sa.Column("validity_said", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    """Remove them."""
+    with op.batch_alter_table("document") as table:
+        table.drop_column("validity_said")
+        table.drop_column("readers")
