@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
 from assistai.documents.contradictions import contradiction
-from assistai.documents.editions import Edition, asks_for, replaced
+from assistai.documents.editions import asks_for, edition_of, replaced
 from assistai.documents.followups import resolve
 from assistai.documents.search import Hit
 from assistai.errors import InputError
@@ -33,7 +33,6 @@ THRESHOLD = 0.6
 _FAR = 4.0
 _BESIDE_THE_POINT = 6.0  # about what a sentence scores that shares little with a question
 _OLDER = 2.0  # what a sentence of an edition that was replaced loses
-_BEGINNING = 3_000
 _MOST = 3
 _CLOSE = 0.35
 _CLOSE_BESIDE = 1.2
@@ -91,7 +90,7 @@ def answer(
         for item in _chosen([item for item in ranked if quoted_older or item.hit.document.id not in older], ahead):
             citation = cite(item.hit, item.quoted_from, item.end)
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
-        remarks = _remarks(ranked[0], found, today, cite)
+        remarks = _remarks(ranked[0], found, older, today, cite)
     return Answer(
         question=question,
         understood=asked if asked != " ".join(question.split()) else None,
@@ -107,10 +106,17 @@ def answer(
 
 
 def _older_editions(question: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the ids of the documents that another one found replaces, unless the question asks for them."""
+    """Return the ids of the documents that another one found replaces.
+
+    Not those that the question asks for, nor those that a person has said to be in force.
+    """
     found = {hit.document.id: hit.document for hit in hits}
-    editions = {name: Edition(name, one.name, one.title, texts[name][:_BEGINNING]) for name, one in found.items()}
-    return frozenset(name for name in replaced(list(editions.values())) if not asks_for(question, editions[name]))
+    editions = {name: edition_of(one, texts[name]) for name, one in found.items()}
+    return frozenset(
+        name
+        for name in replaced(list(editions.values()))
+        if not found[name].validity_said and not asks_for(question, editions[name])
+    )
 
 
 def choice(candidate: Candidate) -> float:
@@ -190,7 +196,11 @@ def _beside(item: Candidate, best: Candidate) -> bool:
 
 
 def _remarks(
-    best: Candidate, found: Sequence[Candidate], today: dt.date, cite: Callable[[Hit, int, int], Citation]
+    best: Candidate,
+    found: Sequence[Candidate],
+    older: frozenset[str],
+    today: dt.date,
+    cite: Callable[[Hit, int, int], Citation],
 ) -> list[Remark]:
     remarks = []
     document = best.hit.document
@@ -202,7 +212,11 @@ def _remarks(
         if relation is not None:
             citation = cite(other.hit, other.start, other.end)
             remarks.append(Remark(code=relation, params={"name": other.hit.document.title}, citation=citation))
-            break
+            return remarks
+    aside = [item for item in found if item.hit.document.id in older - {document.id}]
+    if aside and choice(former := max(aside, key=choice)) >= choice(best) - _CLOSE:
+        citation = cite(former.hit, former.quoted_from, former.end)
+        remarks.append(Remark(code="older_edition", params={"name": former.hit.document.title}, citation=citation))
     return remarks
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 
@@ -18,6 +18,10 @@ from assistai.language.dates.french import MONTHS as FRENCH_MONTHS
 from assistai.language.sentences import sentences
 from assistai.language.words import content_stems, fold, is_stop_word
 from assistai.meetings.written_dates import find_dates
+from assistai.workspace.library import Document
+
+BEGINNING = 3_000
+"""Characters of a document that are read for what it says of itself."""
 
 _MOST_READ = 6_000
 _HEAD = 500
@@ -116,12 +120,17 @@ _Mark = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A document as far as its place among others goes: `beginning` is about the first 3,000 characters of its text."""
+    """A document as far as its place among others goes: `beginning` is the first BEGINNING characters of its text."""
 
     id: str
     name: str
     title: str
     beginning: str
+
+
+def edition_of(document: Document, text: str) -> Edition:
+    """Return a document as an edition; `text` is its text, or as much of its beginning as BEGINNING."""
+    return Edition(document.id, document.name, document.title, text[:BEGINNING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +207,7 @@ def asks_for(question: str, edition: Edition) -> bool:
     return bool(_PAST.search(asked)) and (changed or bool(_BEFORE.search(asked)))
 
 
+@lru_cache(maxsize=4096)
 def _read(edition: Edition) -> _Read:
     name = re.sub(r"(?<=\d)_(?=\d)", "-", re.sub(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", "", edition.name)).replace("_", " ")
     texts = [_ABBREVIATED.sub(r"\1 ", text[:_MOST_READ]) for text in (name, edition.title, edition.beginning)]

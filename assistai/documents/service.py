@@ -64,6 +64,14 @@ class Check:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A document, and the newer one that seems to replace it."""
+
+    older: Document
+    newer: Document
+
+
 class Documents:
     """Takes documents in, finds passages, answers with quotes that code has checked.
 
@@ -178,6 +186,7 @@ class Documents:
     def describe(self, document_id: str, **changes: Any) -> Document:
         """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
 
+        A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
         Both indexes filter by the new values at once; nothing is embedded again.
         """
         allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
@@ -186,16 +195,38 @@ class Documents:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
         from assistai.documents.ingestion import refresh_metadata
 
+        said = {"validity_said": True} if "validity" in changes else {}
         state = self.get(document_id).state
         self._index.hold()
         done = state in ("indexed", "partly")
         begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
-        document = self._library.change(document_id, **changes, **begun, updated_at=self._library.now())
+        document = self._library.change(document_id, **changes, **said, **begun, updated_at=self._library.now())
         if document is not None:
             refresh_metadata(self._library, self._index, document)
         if done:
             document = self._library.change(document_id, state=state)
         return document or self.get(document_id)
+
+    def replacements(self) -> Sequence[Replacement]:
+        """Return which documents another one of their collection seems to replace, for a person to confirm.
+
+        Told by name and year, or by what one of the two says. Those that are not in force, and those whose validity a
+        person has said, are left out.
+        """
+        from assistai.documents.editions import BEGINNING, edition_of, replaced
+
+        found: dict[str, str] = {}
+        documents = {one.id: one for one in self._library.documents(states=("indexed", "partly"))}
+        texts = self._library.beginnings(documents.values(), BEGINNING)
+        for collection in self.collections():
+            found |= replaced(
+                [edition_of(one, texts[one.id]) for one in documents.values() if one.collection == collection]
+            )
+        return [
+            Replacement(documents[older], documents[newer])
+            for older, newer in found.items()
+            if documents[older].validity == "in_force" and not documents[older].validity_said
+        ]
 
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""

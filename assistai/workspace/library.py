@@ -224,6 +224,15 @@ class Library:
         with self._database.connection() as connection:
             return connection.scalar(select(_document.c.text).where(_document.c.id == document_id)) or ""
 
+    def beginnings(self, documents: Iterable[Document], length: int) -> dict[str, str]:
+        """Return the first `length` characters of the text of each document, by id."""
+        query = select(_document.c.id, func.substr(_document.c.text, 1, length))
+        found: dict[str, str] = {}
+        with self._database.connection() as connection:
+            for part in _chunks([document.id for document in documents]):
+                found.update((row[0], row[1]) for row in connection.execute(query.where(_document.c.id.in_(part))))
+        return found
+
     def page_starts(self, document_ids: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """Return for each document the (offset, page) where a page's text begins, in order."""
         query = select(_document.c.id, _document.c.page_starts).where(_document.c.id.in_(tuple(document_ids)))

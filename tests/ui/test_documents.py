@@ -191,6 +191,37 @@ def test_describing_several_changes_only_what_was_changed(services, tmp_path):
     assert [(item.owner, item.sensitivity) for item in services.documents.list()] == [("RH", 3), ("Achats", 3)]
 
 
+@pytest.fixture
+def editions(services, tmp_path):
+    for year in (2023, 2025):
+        path = tmp_path / f"Politique frais {year}.md"
+        path.write_text(f"Le repas est remboursé, dit la politique de {year}.", "utf-8")
+        services.documents.ingest(path)
+    return _page("library")
+
+
+@pytest.mark.parametrize(("button", "validity"), [("edition-confirm", "superseded"), ("edition-keep", "in_force")])
+def test_an_edition_that_seems_replaced_is_confirmed_or_not(editions, services, button, validity):
+    (one,) = services.documents.replacements()
+    assert any("2023" in text.value and "2025" in text.value for text in editions.markdown)
+    editions.button(key=f"{button}-{one.older.id}").click().run()
+    assert not editions.exception
+    older = services.documents.get(one.older.id)
+    assert (older.validity, older.superseded_by) == (validity, one.newer.id if validity == "superseded" else None)
+    assert not any(str(button.key).startswith("edition-") for button in editions.button)
+
+
+def test_documents_read_by_an_earlier_version_are_read_anew(document, services):
+    services.documents._library.change(document.id, readers=0)
+    page = _page("library")
+    page.button(key="library-rebuild").click().run()
+    page.session_state["rebuilding"].wait(60)
+    page.run()
+    assert not page.exception
+    assert services.documents.check().read_by_earlier == 0
+    assert not any(button.key == "library-rebuild" for button in page.button)
+
+
 def test_deleting_asks_first(document, services):
     dialog = _dialog("delete")
     assert "effacé de la bibliothèque" in _words(dialog)

@@ -10,6 +10,7 @@ from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.library_add import render_add
+from assistai.ui.components.library_editions import render_editions
 from assistai.ui.components.library_list import render_list
 from assistai.ui.components.library_rebuild import render_rebuild
 from assistai.ui.text import t
@@ -28,6 +29,7 @@ def page(bar: DeltaGenerator) -> None:
         with form:
             render_add()
         with entries:
+            render_editions()
             render_list(state.assistai().documents.list())
     except AssistAIError as error:
         render_error(error)

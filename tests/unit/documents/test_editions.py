@@ -364,3 +364,37 @@ def test_the_newer_edition_answers_unless_the_older_is_asked_for(tmp_path):
     assert "145" in now.sentences[0].text
     assert not any("110" in sentence.text for sentence in now.sentences)
     assert "110" in then.sentences[0].text
+
+
+class TestInTheLibrary:
+    """Editions that are brought: proposed for a person to confirm, set aside in answers, told when they are."""
+
+    OLD = "La politique des frais rembourse le repas du midi à Paris sur présentation du ticket."
+    NEW = "La politique des frais rembourse le repas du midi à Paris sans présentation du ticket."
+
+    @pytest.fixture
+    def library(self, documents, write):
+        documents.ingest(write("Politique frais 2023.md", self.OLD), write("Politique frais 2025.md", self.NEW))
+        return documents
+
+    def test_what_seems_replaced_is_proposed(self, library):
+        (one,) = library.replacements()
+        assert (one.older.name, one.newer.name) == ("Politique frais 2023.md", "Politique frais 2025.md")
+
+    def test_collections_stand_apart(self, library, write):
+        library.ingest(write("ailleurs/Politique frais 2026.md", self.NEW), collection="autre")
+        assert [one.newer.name for one in library.replacements()] == ["Politique frais 2025.md"]
+
+    @pytest.mark.parametrize("validity", ["in_force", "superseded", "draft"])
+    def test_what_a_person_said_is_proposed_no_more(self, library, validity):
+        library.describe(library.replacements()[0].older.id, validity=validity)
+        assert library.replacements() == []
+
+    def test_another_change_leaves_the_proposal(self, library):
+        library.describe(library.replacements()[0].older.id, owner="DAF")
+        assert len(library.replacements()) == 1
+
+    def test_bringing_the_file_again_keeps_what_was_said(self, library, write):
+        library.describe(library.replacements()[0].older.id, validity="in_force")
+        library.ingest(write("Politique frais 2023.md", f"{self.OLD} Bis."))
+        assert library.replacements() == []
