@@ -75,6 +75,10 @@ _CONTACTS = (
         re.compile(r"\b\d{5}\b|\b(?:rue|avenue|place|quai|boulevard|allee|chemin|impasse|street|road|lane|square)\b"),
     ),
 )
+_PREDICATE = re.compile(
+    r"-(?:t-)?(?:il|elle|ils|elles|on)\s(?:bien |aussi |toujours |encore |un |une |des |du |de la |de l')?([a-z]{4,})"
+    r"|^(?:is|are|was|were|does|do|did|has|have)\b.* ([a-z]{4,})$"
+)
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9/-]+\b")
 _DEFINES = r"\s?(?:[:=(–—]|,? (?:designe|signifie|est|sont|soit|comprend|c'est-a-dire|means|is|are|stands for|denotes|includes)\b)"
 
@@ -98,7 +102,7 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if pattern is None:
         return None
     if kind == "whether":
-        return 0.5 if pattern.search(said) else 0.0
+        return 0.5 if pattern.search(said) or _says_predicate(asked, said) else 0.0
     if kind == "why":
         return 1.0 if pattern.search(said) else 0.5 * bool(_EXPLAINS.search(said))
     if kind == "where":
@@ -109,6 +113,13 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if unit is None or unit.search(said):
         return 1.0
     return 0.0 if kind == "contact" else 0.5  # a phone number is no address
+
+
+def _says_predicate(asked: str, said: str) -> bool:
+    """Tell whether a text has what a yes or no asks of its subject: "est-il remboursé" has "remboursé"."""
+    found = _PREDICATE.search(asked.rstrip(" ?."))
+    word = (found[1] or found[2]) if found is not None else None
+    return word is not None and re.search(rf"\b{re.escape(word[: max(4, len(word) - 3)])}", said) is not None
 
 
 def _holds_place(pattern: re.Pattern[str], said: str, asked: str) -> float:

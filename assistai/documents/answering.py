@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
-from assistai.documents.contradictions import contradiction
-from assistai.documents.editions import asks_for, edition_of, replaced
+from assistai.documents.contradictions import differs, which_differs
+from assistai.documents.editions import asks_for, date_of, edition_of, replaced
 from assistai.documents.followups import resolve
 from assistai.documents.search import Hit
 from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Library
+from assistai.workspace.library import Document, Library
 
 CHOICE = (1.21, 1.88, 2.88, 0.33, 1.53, -0.24, -0.94, 0.68, 1.51, 0.96, 1.53, 3.6, -1.28, -0.98, -0.71)
 """Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
@@ -55,7 +56,11 @@ def answer(
     total = library.passage_count()
     found = candidates(asked, hits, embedder, library.document_frequencies, total)
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
-    older = _older_editions(question, hits, texts)
+    documents = {hit.document.id: hit.document for hit in hits}
+    editions = {name: edition_of(one, texts[name]) for name, one in documents.items()}
+    newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
+    newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
+    older = frozenset(name for name in newer if not asks_for(question, editions[name]))
 
     def worth(item: Candidate) -> float:
         return choice(item) - _OLDER * (item.hit.document.id in older)
@@ -90,7 +95,8 @@ def answer(
         for item in _chosen([item for item in ranked if quoted_older or item.hit.document.id not in older], ahead):
             citation = cite(item.hit, item.quoted_from, item.end)
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
-        remarks = _remarks(ranked[0], found, older, today, cite)
+        dates = {name: date_of(edition, today) for name, edition in editions.items()}
+        remarks = _remarks(ranked[0], found, older, today, cite, partial(which_differs, replaced=newer, dates=dates))
     return Answer(
         question=question,
         understood=asked if asked != " ".join(question.split()) else None,
@@ -105,20 +111,6 @@ def answer(
     )
 
 
-def _older_editions(question: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the ids of the documents that another one found replaces.
-
-    Not those that the question asks for, nor those that a person has said to be in force.
-    """
-    found = {hit.document.id: hit.document for hit in hits}
-    editions = {name: edition_of(one, texts[name]) for name, one in found.items()}
-    return frozenset(
-        name
-        for name in replaced(list(editions.values()))
-        if not found[name].validity_said and not asks_for(question, editions[name])
-    )
-
-
 def choice(candidate: Candidate) -> float:
     """Return how much speaks for a sentence."""
     return sum(weight * value for weight, value in zip(CHOICE, candidate.features, strict=True))
@@ -128,7 +120,8 @@ def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
     """Return how far the first of a question's sentences is ahead of the next, from -1 to 1; `scores` are their choice.
 
     Where nothing is said of it, the sentences come out alike; one that answers stands apart, but for those of the same
-    words, the rules of sections beside, which answer too, and the rows of its table that lack a name which it has.
+    words, the rules of sections beside and what other documents say with other figures, which answer too, and the rows
+    of its table that lack a name which it has.
     """
     if not ranked:
         return 0.0
@@ -136,7 +129,7 @@ def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
     rivals = [
         score
         for item, score in zip(ranked[1:], scores[1:], strict=True)
-        if item.text != best.text and not _beside(item, best) and not _other_row(item, best)
+        if item.text != best.text and not any(tell(best, item) for tell in _NO_RIVALS)
     ]
     return max(-1.0, min(1.0, (scores[0] - max([*rivals, _BESIDE_THE_POINT])) / _FAR))
 
@@ -163,7 +156,7 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
     best = ranked[0]
     chosen = [best]
     for item in ranked[1:]:
-        near = _CLOSE_BESIDE if _beside(item, best) else _CLOSE
+        near = _CLOSE_BESIDE if _beside(best, item) else _CLOSE
         if len(chosen) == _MOST:
             break
         if choice(item) < choice(best) - near:
@@ -174,14 +167,14 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
     return chosen
 
 
-def _other_row(item: Candidate, best: Candidate) -> bool:
+def _other_row(best: Candidate, item: Candidate) -> bool:
     """Tell whether a sentence is a row of the best one's table that lacks a name of the question which that one has."""
     names = FEATURES.index("names")
     table = item.hit.document.id == best.hit.document.id and item.hit.passage.heading == best.hit.passage.heading
     return table and is_row(item.text) and is_row(best.text) and item.features[names] < best.features[names]
 
 
-def _beside(item: Candidate, best: Candidate) -> bool:
+def _beside(best: Candidate, item: Candidate) -> bool:
     """Tell whether a sentence stands in a section beside the best one's and says as much of the question."""
     above, _, section = item.hit.passage.heading.rpartition(" › ")
     best_above, _, best_section = best.hit.passage.heading.rpartition(" › ")
@@ -195,12 +188,16 @@ def _beside(item: Candidate, best: Candidate) -> bool:
     )
 
 
+_NO_RIVALS = (_beside, _other_row, differs)
+
+
 def _remarks(
     best: Candidate,
     found: Sequence[Candidate],
     older: frozenset[str],
     today: dt.date,
     cite: Callable[[Hit, int, int], Citation],
+    differing: Callable[[Document, Document], str],
 ) -> list[Remark]:
     remarks = []
     document = best.hit.document
@@ -208,10 +205,10 @@ def _remarks(
         validity = document.validity if document.validity != "in_force" else "out_of_date"
         remarks.append(Remark(code="not_in_force", params={"name": document.title, "validity": validity}))
     for other in found:
-        relation = contradiction(best, other)
-        if relation is not None:
+        if differs(best, other):
             citation = cite(other.hit, other.start, other.end)
-            remarks.append(Remark(code=relation, params={"name": other.hit.document.title}, citation=citation))
+            code = differing(document, other.hit.document)
+            remarks.append(Remark(code=code, params={"name": other.hit.document.title}, citation=citation))
             return remarks
     aside = [item for item in found if item.hit.document.id in older - {document.id}]
     if aside and choice(former := max(aside, key=choice)) >= choice(best) - _CLOSE:

@@ -1,13 +1,15 @@
-"""Contradictions: two documents that say the same thing with other figures."""
+"""Contradictions: two documents that say the same thing with other figures, and which of them is the newer."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from assistai.documents.candidates import Candidate
 from assistai.language.words import content_stems, fold
+from assistai.workspace.library import Document
 
 _FIGURE = re.compile(
     r"\d+(?:[.,\s\u00a0\u202f]\d+)*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|two|three|four"
@@ -18,20 +20,37 @@ _ALIKE = 0.6
 _LEAST = 3
 
 
-def contradiction(quoted: Candidate, other: Candidate) -> Literal["newer_differs", "older_differs"] | None:
-    """Tell whether another document says what is quoted with other figures, and whether it is the newer one.
+def differs(quoted: Candidate, other: Candidate) -> bool:
+    """Tell whether another document says what is quoted with other figures.
 
     Two sentences speak of the same where most of their words, figures left out, are the same.
     """
     one, two = quoted.hit.document, other.hit.document
     if one.id == two.id or quoted.text == other.text:
-        return None
+        return False
     words, others = _words(quoted), _words(other)
     if len(words & others) < max(_LEAST, _ALIKE * min(len(words), len(others))):
-        return None
-    if not _figures(quoted.text) or not _figures(other.text) or _figures(quoted.text) == _figures(other.text):
-        return None
-    return "newer_differs" if _since(other) > _since(quoted) else "older_differs"
+        return False
+    figures, other_figures = _figures(quoted.text), _figures(other.text)
+    return bool(figures and other_figures) and figures != other_figures
+
+
+def which_differs(
+    quoted: Document, other: Document, replaced: Mapping[str, str], dates: Mapping[str, dt.date | None]
+) -> Literal["newer_differs", "older_differs", "other_differs"]:
+    """Return the remark on a document that says something else than the one quoted, by which of them is the newer.
+
+    What a person said comes first (superseded, in force from a day), then `replaced` (the id of each document that
+    another one replaces, with that one's), then `dates`, what each document says of its own date; where nothing tells,
+    neither is called the newer.
+    """
+    superseded = [one.validity == "superseded" or one.id in replaced for one in (quoted, other)]
+    if superseded[0] != superseded[1]:
+        return "newer_differs" if superseded[0] else "older_differs"
+    since = [one.effective_from or dates.get(one.id) for one in (quoted, other)]
+    if since[0] is None or since[1] is None or since[0] == since[1]:
+        return "other_differs"
+    return "newer_differs" if since[1] > since[0] else "older_differs"
 
 
 def _words(item: Candidate) -> frozenset[str]:
@@ -41,9 +60,3 @@ def _words(item: Candidate) -> frozenset[str]:
 
 def _figures(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\s", "", match) for match in _FIGURE.findall(fold(_REFERENCE.sub(" ", text))))
-
-
-def _since(item: Candidate) -> tuple[int, dt.date]:
-    """Return what orders two documents by age: superseded ones first, then by the date from which they hold."""
-    document = item.hit.document
-    return (int(document.validity != "superseded"), document.effective_from or document.added_at.date())

@@ -133,6 +133,11 @@ def edition_of(document: Document, text: str) -> Edition:
     return Edition(document.id, document.name, document.title, text[:BEGINNING])
 
 
+def date_of(edition: Edition, by: dt.date) -> dt.date | None:
+    """Return the latest date in a document's name, title or first lines that is not after a day; None without one."""
+    return max((date for date in _read(edition).dates if date is not None and date <= by), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
     """A name or title, folded, without its statements; `key` is the rest of it without years and version."""

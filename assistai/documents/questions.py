@@ -22,7 +22,7 @@ _LEADS_IN = re.compile(
     r"(?:^|.*?[\s,;.:])(?:(?:pourri(?:ez|ons)-vous|pourrais-tu|peux-tu|pouvez-vous|aur(?:ais|iez)-(?:vous|tu) (?:la gentillesse|l'amabilite) de|sauri(?:ez|ons)-vous|savez-vous|sais-tu|je (?:voudrais|souhaiterais|souhaite|veux|cherche a|dois|aimerais)(?: bien)?|j'aimerais(?: bien)?|(?:could|can|would|will) you(?: kindly)?|i (?:would|'d) (?:like|need|be (?:most |very )?grateful if you could)(?: to)?|i (?:want|need) to|do you)\s+)(?:me (?:dire|preciser|confirmer|rappeler|indiquer|donner)|m'(?:indiquer|informer)|savoir|nous (?:dire|indiquer|preciser)|tell (?:me|us)|let (?:me|us) know|know|remind me|find out)\b(?:\s(?:de|d'|of))?[\s,:]*(?P<whether>(?:si|s'|whether|if)\b\s?)?"
 )
 _WHO = r"(?:(?:a|de|par|pour|avec|chez|vers|selon|sur|to|for|by|with|from) )?(?:qui|who|whom|whose)\b"
-_NUMBERED = "montant|plafond|prix|cout|nombre|taux|delai|preavis|seuil|budget|tarif|duree|capacite|somme|indemnite|distance|valeur|prime|remboursement|quota|franchise|loyer|forfait|gratification|pourcentage|part|age|vitesse|poids|quantite|surface|puissance|superficie|solde|salaire"
+_NUMBERED = "limite|maximum|minimum|montant|plafond|prix|cout|nombre|taux|delai|preavis|seuil|budget|tarif|duree|capacite|somme|indemnite|distance|valeur|prime|remboursement|quota|franchise|loyer|forfait|gratification|pourcentage|part|age|vitesse|poids|quantite|surface|puissance|superficie|solde|salaire"
 _NUMBERED_EN = "limit|amount|ceiling|price|rate|budget|maximum|minimum|cap|value|fee|rent|cost|number|percentage|share|age|speed|charge|salary|deductible|notice(?: period)?"
 _IS = "(?:est|sont|etait|etaient|sera|seront|serait|is|are|was|were|will be)"
 _ASKS: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (

@@ -73,6 +73,11 @@ class Document:
     readers: int = 0
     validity_said: bool = False
 
+    @property
+    def said_in_force(self) -> bool:
+        """Tell whether a person has said that the document is in force."""
+        return self.validity_said and self.validity == "in_force"
+
     def in_force_on(self, day: dt.date) -> bool:
         """Tell whether the document is in force on a day: neither draft nor superseded, within its dates."""
         return (

