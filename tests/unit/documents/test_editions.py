@@ -414,7 +414,8 @@ class TestInAnswers:
     @pytest.fixture
     def library(self, documents, write):
         for year, limit in ((2023, 18), (2025, 20)):
-            documents.ingest(write(f"Politique frais {year}.md", self.RULE.format(limit)))
+            rule = f"# Politique de frais {year}\n\n{self.RULE.format(limit)}\n"
+            documents.ingest(write(f"Politique frais {year}.md", data=rule.encode()))
         return documents
 
     @pytest.mark.parametrize(
