@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
@@ -18,6 +20,8 @@ from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.workspace.library import Document, Library
+
+_Mark = TypeVar("_Mark", int, str)
 
 CHOICE = (1.21, 1.88, 2.88, 0.33, 1.53, -0.24, -0.94, 0.68, 1.51, 0.96, 1.53, 3.6, -1.28, -0.98, -0.71)
 """Weight of each of FEATURES in choosing a sentence; fitted by benchmarks/calibration.py."""
@@ -70,7 +74,7 @@ def answer(
     ahead = lead(same, [worth(item) for item in same])
     confidence = probability(ranked[0], ahead) if ranked else 0.0
     answered = confidence >= THRESHOLD
-    pages = library.page_starts(texts)
+    pages, places = library.page_starts(texts), library.place_starts(texts)
 
     def cite(hit: Hit, start: int, end: int) -> Citation:
         quote = texts[hit.document.id][start:end]
@@ -78,8 +82,8 @@ def answer(
             document=hit.document.id,
             title=hit.document.title,
             name=hit.document.name,
-            page=_page(pages.get(hit.document.id, []), start, hit.passage.page),
-            place=hit.passage.place,
+            page=_mark_at(pages.get(hit.document.id, []), start, hit.passage.page),
+            place=_mark_at(places.get(hit.document.id, []), start, hit.passage.place),
             heading=hit.passage.heading,
             start=start,
             end=end,
@@ -217,9 +221,7 @@ def _remarks(
     return remarks
 
 
-def _page(starts: Sequence[tuple[int, int]], offset: int, default: int | None) -> int | None:
-    page = default
-    for start, number in starts:
-        if start <= offset:
-            page = number
-    return page
+def _mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:
+    """Return the page or place that begins last at or before an offset."""
+    before = bisect.bisect_right(starts, offset, key=lambda item: item[0])
+    return starts[before - 1][1] if before else default

@@ -299,7 +299,8 @@ class Ingestion:
         pages = [(item.start, item.block.page) for item in placed if item.block.page is not None]
         starts = [place for number, place in enumerate(pages) if number == 0 or pages[number - 1][1] != place[1]]
         words = [passage_words(passage, document.title) for passage in stored]
-        self._library.replace_passages(document, text, starts, words)
+        rows = [(item.start, item.block.place) for item in placed if item.block.place is not None]
+        self._library.replace_passages(document, text, starts, words, rows)
         return document
 
     def _fail(self, document: Document, error: AssistAIError) -> Document:

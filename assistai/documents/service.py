@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
 
+_AROUND = 200
+
 EVERYTHING = Filter()
 """The filter that lets all documents through."""
 
@@ -175,13 +177,22 @@ class Documents:
         """Return the file as it was brought, None where it is no longer kept."""
         return self._originals.load(self.get(document_id).sha256)
 
-    def page_image(self, document_id: str, page: int, quote: str) -> PageImage | None:
-        """Return the picture of a PDF page with the quote marked; None for other formats."""
+    def page_image(self, document_id: str, page: int, quote: str, start: int | None = None) -> PageImage | None:
+        """Return the picture of a PDF page with the quote marked; None for other formats.
+
+        `start` is where the quote stands in the document's text: it tells which is meant where the page has it twice.
+        """
         from assistai.documents.reading.page_images import page_image
 
         document = self.get(document_id)
         data = self._originals.load(document.sha256)
-        return page_image(data, page, quote) if document.format == "pdf" and data is not None else None
+        if document.format != "pdf" or data is None:
+            return None
+        around = ("", "")
+        if start is not None:
+            text, end = self._library.text_of(document_id), start + len(quote)
+            around = (text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+        return page_image(data, page, quote, around=around)
 
     def describe(self, document_id: str, **changes: Any) -> Document:
         """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.

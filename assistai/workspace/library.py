@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, literal, select, text, update
+from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, func, insert, literal, select, text, update
 
 from assistai.records import Language
 from assistai.workspace.database import Database
@@ -240,9 +240,16 @@ class Library:
 
     def page_starts(self, document_ids: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """Return for each document the (offset, page) where a page's text begins, in order."""
-        query = select(_document.c.id, _document.c.page_starts).where(_document.c.id.in_(tuple(document_ids)))
+        return self._starts(_document.c.page_starts, document_ids)
+
+    def place_starts(self, document_ids: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+        """Return for each document the (offset, place) where a row's text begins, in order."""
+        return self._starts(_document.c.place_starts, document_ids)
+
+    def _starts(self, column: Column[Any], document_ids: Iterable[str]) -> dict[str, list[tuple[int, Any]]]:
+        query = select(_document.c.id, column).where(_document.c.id.in_(tuple(document_ids)))
         with self._database.connection() as connection:
-            return {row.id: [(a, b) for a, b in json.loads(row.page_starts)] for row in connection.execute(query)}
+            return {name: [(at, mark) for at, mark in json.loads(marks)] for name, marks in connection.execute(query)}
 
     def save(self, document: Document) -> None:
         """Keep what is known of a document; its text and passages stay as they are."""
@@ -282,14 +289,17 @@ class Library:
         content: str,
         page_starts: Sequence[tuple[int, int]],
         passages: Sequence[PassageWords],
+        place_starts: Sequence[tuple[int, str]] = (),
     ) -> None:
         """Put a document's text and passages in place of what was there, words included.
 
+        `page_starts` and `place_starts` are where in the text each page and each row of a sheet begins.
         A passage whose id stays is not embedded again; one that goes is written down for the vector index to lose.
         """
         new = {item.passage.id: item for item in passages}
         with self._database.connection() as connection:
-            values = _as_values(document) | {"text": content, "page_starts": json.dumps(list(page_starts))}
+            starts = {"page_starts": json.dumps(list(page_starts)), "place_starts": json.dumps(list(place_starts))}
+            values = _as_values(document) | {"text": content} | starts
             if not connection.execute(update(_document).where(_document.c.id == document.id).values(**values)).rowcount:
                 connection.execute(insert(_document).values(**values))
             known = {

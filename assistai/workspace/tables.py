@@ -61,6 +61,7 @@ class DocumentRow(Base):
     pages: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     page_starts: Mapped[str] = mapped_column(Text)
+    place_starts: Mapped[str] = mapped_column(Text, server_default="[]")
     unread: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(16), index=True)
     problem: Mapped[str | None] = mapped_column(Text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _MARK = (255, 214, 0)
 _MAX_PIXELS = 2400
 _NEAR = 200
 _FEW = 8
+_SIGNS = frozenset("€$£%°")
+_SPACES = " \u00a0\u202f"
 Box = tuple[float, float, float, float]
 
 
@@ -26,8 +29,13 @@ class PageImage:
     marked: bool
 
 
-def page_image(data: bytes, page: int, quote: str, *, scale: float = 1.6) -> PageImage:
-    """Return the picture of a 1-based page with `quote` marked; raises UnreadableInput where there is no such page."""
+def page_image(
+    data: bytes, page: int, quote: str, *, around: tuple[str, str] = ("", ""), scale: float = 1.6
+) -> PageImage:
+    """Return the picture of a 1-based page with `quote` marked; raises UnreadableInput where there is no such page.
+
+    `around` is the text before and after the quote: it tells which of several places with the same words is meant.
+    """
     import io
 
     import pypdfium2 as pdfium
@@ -44,7 +52,7 @@ def page_image(data: bytes, page: int, quote: str, *, scale: float = 1.6) -> Pag
                 shown = document[page - 1]
                 scale = min(scale, _MAX_PIXELS / max(1, *shown.get_size()))
                 picture = shown.render(scale=scale).to_pil().convert("RGB")
-                boxes = _in_pixels(shown, quote_boxes(shown, quote), picture.size)
+                boxes = _in_pixels(shown, quote_boxes(shown, quote, around), picture.size)
             finally:
                 document.close()
         except (pdfium.PdfiumError, IndexError) as error:
@@ -78,7 +86,7 @@ def _in_pixels(page, boxes: Sequence[Box], size: tuple[int, int]) -> list[Box]: 
     return found
 
 
-def quote_boxes(page, quote: str) -> list[Box]:  # type: ignore[no-untyped-def]
+def quote_boxes(page, quote: str, around: tuple[str, str] = ("", "")) -> list[Box]:  # type: ignore[no-untyped-def]
     """Return the boxes (left, bottom, right, top in points, the page unturned) of the quote's words on a page.
 
     Reading joins lines and names columns, so only letters and digits are compared: first the whole quote, then, for a
@@ -89,10 +97,10 @@ def quote_boxes(page, quote: str) -> list[Box]:  # type: ignore[no-untyped-def]
         text = page_text(textpage)
         places = [index for index, char in enumerate(text) if char.isalnum()]
         letters = "".join(text[index].lower()[:1] for index in places)
-        spans = _spans(letters, quote)
+        signs = _SIGNS.intersection(quote)
         boxes: list[Box] = []
-        for start, end in spans:
-            first, last = places[start], places[end - 1]
+        for start, end in _spans(letters, quote, around):
+            first, last = _with_signs(text, places[start], places[end - 1], signs)
             for number in range(textpage.count_rects(first, last - first + 1)):
                 boxes.append(textpage.get_rect(number))
         return boxes
@@ -100,9 +108,21 @@ def quote_boxes(page, quote: str) -> list[Box]:  # type: ignore[no-untyped-def]
         textpage.close()
 
 
-def _spans(letters: str, quote: str) -> list[tuple[int, int]]:
+def _with_signs(text: str, first: int, last: int, signs: frozenset[str]) -> tuple[int, int]:
+    """Return the place of words with the sign beside a figure at either end ("45 €")."""
+    before, after = first - 1, last + 1
+    while after < len(text) and (text[after] in signs or text[after] in _SPACES):
+        last = after if text[after] in signs else last
+        after += 1
+    while before >= 0 and (text[before] in signs or text[before] in _SPACES):
+        first = before if text[before] in signs else first
+        before -= 1
+    return first, last
+
+
+def _spans(letters: str, quote: str, around: tuple[str, str]) -> list[tuple[int, int]]:
     whole = _letters(quote)
-    if whole and (at := letters.find(whole)) >= 0:
+    if whole and (at := _place(letters, whole, *map(_letters, around))) >= 0:
         return [(at, at + len(whole))]
     cells = [_letters(cell.partition(" : ")[2] or cell) for cell in quote.split(" ; ")]
     cells = [cell for cell in cells if cell]
@@ -112,6 +132,23 @@ def _spans(letters: str, quote: str) -> list[tuple[int, int]]:
     if len(half) >= 20 and (at := letters.find(half)) >= 0:  # a quote that goes on over the page's end
         return [(at, min(len(letters), at + len(whole)))]
     return []
+
+
+def _place(letters: str, whole: str, before: str, after: str) -> int:
+    """Return which place of the words has the most in common with what is around them, -1 where they have none."""
+    best, place = -1, -1
+    at = letters.find(whole)
+    while at >= 0:
+        shared = _shared(letters[:at][::-1], before[::-1]) + _shared(letters[at + len(whole) :], after)
+        if shared > best:
+            best, place = shared, at
+        at = letters.find(whole, at + 1)
+    return place
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _row(letters: str, cells: Sequence[str]) -> list[tuple[int, int]]:

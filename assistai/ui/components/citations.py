@@ -54,7 +54,9 @@ def open_evidence(citation: Citation) -> None:
 def _render_evidence(citation: Citation) -> None:
     documents = state.assistai().documents
     page = citation.page
-    picture = documents.page_image(citation.document, page, citation.quote) if page is not None else None
+    picture = None
+    if page is not None:
+        picture = documents.page_image(citation.document, page, citation.quote, citation.start)
     words, shown = st.columns([2, 3], gap="medium")
     with words:
         st.markdown(f"**{plain(reference(citation, language()))}**")

@@ -15,9 +15,9 @@ YELLOW = (255, 214, 0)
 SCALE = 1.6
 
 
-def marks(data, quote, page=1):
+def marks(data, quote, page=1, around=("", "")):
     """Return the boxes of the marked lines on the picture, in points, top first; None where nothing is marked."""
-    image = page_image(data, page, quote)
+    image = page_image(data, page, quote, around=around)
     picture = Image.open(io.BytesIO(image.png))
     width, height = picture.size
     pixels = picture.load()
@@ -85,7 +85,7 @@ def test_a_row_named_by_its_columns_is_marked_as_it_stands():
     rows = [("Ville", "Nuit", "Repas"), ("Paris", "165 €", "24 €"), ("Lyon", "128 €", "21 €")]
     boxes, size = marks(pdf(grid(rows)), "Ville : Lyon ; Nuit : 128 € ; Repas : 21 €")
     assert len(boxes) == 1
-    assert close(boxes[0], (60, size[1] - 370, 335, size[1] - 357))
+    assert close(boxes[0], (60, size[1] - 370, 345, size[1] - 357))
 
 
 def test_a_row_written_cell_by_cell_is_marked_cell_by_cell():
@@ -105,6 +105,31 @@ def test_what_is_not_on_the_page_is_not_marked(quote):
     image = page_image(pdf(page), 1, quote)
     assert not image.marked
     assert marks(pdf(page), quote)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("around", "bottom"),
+    [
+        (("Badge visiteur\n\n", "\n\nCarte bancaire"), 480),
+        (("Carte bancaire\n\n", ""), 420),
+        (("… la veille.\n\nCarte bancaire\n\n", "\n\nPage suivante"), 420),
+        (("", ""), 480),
+    ],
+)
+def test_of_the_same_words_twice_those_are_marked_that_stand_where_the_quote_does(around, bottom):
+    sentence = "Le délai est de cinq jours."
+    page = [(60, 500, 12, "Badge visiteur"), (60, 480, 12, sentence)]
+    page += [(60, 440, 12, "Carte bancaire"), (60, 420, 12, sentence)]
+    boxes, (_, height) = marks(pdf(page), sentence, around=around)
+    assert len(boxes) == 1
+    assert abs(boxes[0][3] - (height - bottom)) < 8
+
+
+def test_the_sign_beside_a_figure_is_marked_with_it():
+    page = [(60, 400, 12, "Le repas est plafonné à 45 EUR et la nuit à 12 %")]
+    (with_sign,), _ = marks(pdf(page), "la nuit à 12 %")
+    (without,), _ = marks(pdf(page), "la nuit à 12")
+    assert with_sign[2] > without[2] + 6
 
 
 @pytest.mark.parametrize("page", [0, -1, 2, 10**6])
