@@ -1,10 +1,12 @@
-"""What a question names exactly: things told apart by a letter or number, and expressions told by their initials."""
+"""What a question names exactly: things told apart by a letter, a number or what follows "de", and initials."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from assistai.language.words import fold, is_stop_word
+from assistai.language.synonyms import related_stems
+from assistai.language.words import content_stems, fold, is_stop_word, undoubled
 
 _NUMBERED = re.compile(
     r"\b([^\W\d_]{3,})\s(?:n[°o]\s?)?([A-Z]|\d{1,4})\b(?!['’.,:/]\w)"
@@ -21,6 +23,26 @@ _NOT_NUMBERED = re.compile(
     r"|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|les|des|pour|dans|avant|apres|depuis|from|for"
     r"|with|the|than|over|under|until|plus|moins|sous|vers|avec|par)"
 )
+_COMPLEMENT = re.compile(
+    r"\b([^\W\d_]{3,}) (?:de la |de l['’]|de |du |des |d['’]|of the |of )([^\W\d_]{3,})"
+    r"|\b([^\W\d_]{4,}) ([^\W\d_]+(?:iques?|el|elle|els|elles|al|ales?|aux|aires?|iers?|ieres?|ions?|ifs?|ives?|iens?"
+    r"|iennes?))\b"
+)
+_GROUP = re.compile(
+    r"\b(non[- ]cadre|cadre|stagiaire|apprenti|alternant|interimaire|vacataire|contractuel|etudiant|doctorant|benevole"
+    r"|visiteur|prestataire|sous-traitant|retraite|chauffeur|commercial|commerciaux|ouvrier|technicien|ingenieur|etam"
+    r"|elu|consultant|non-manager|manager|intern|trainee|apprentice|volunteer|contractor|trustee|student|visitor|temp)"
+    r"(?:e?s|e)?\b"
+)
+_ALIKE = (frozenset({"apprenti", "alternant"}), frozenset({"intern", "trainee"}), frozenset({"cadre", "ingenieur"}))
+_NO_HEAD = frozenset(
+    """
+    jour jours semaine semaines mois annee annees heure heures minute minutes euro euros nombre partie reste ensemble
+    type sorte lieu plus moins beaucoup trop autant day days week weeks month months year years hour hours number part
+    kind sort mauvais mauvaise nouveau nouvelle nouvelles nouveaux ancien ancienne anciens anciennes premier premiere
+    dernier derniere grand grande petit petite meme autre autres
+    """.split()
+)
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _GRAMMAR = frozenset({"of", "the", "and", "for"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,11 +56,65 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
     return frozenset((noun.rstrip("s"), mark) for noun, mark in pairs)
 
 
-def another_one(question: str, text: str) -> bool:
-    """Tell whether a text speaks of another one of the numbered things that a question names, and never of that one."""
-    asked, said = numbered(question), numbered(text)
+def another_one(question: str, text: str, around: str = "") -> bool:
+    """Tell whether a text speaks of another one of the things that a question names, and never of that one.
+
+    Building C for building D, the leave of managers for the leave of trainees. `around` is what stands above the text
+    (title, headings): it may name the thing.
+    """
+    asked, said = numbered(question), numbered(f"{around}\n{text}")
     nouns = {noun for noun, _ in said}
-    return any(pair not in said and pair[0] in nouns for pair in asked)
+    if any(pair not in said and pair[0] in nouns for pair in asked):
+        return True
+    if _other_group(question, text, around):
+        return True
+    wanted = complements(question)
+    there = complements(text) if wanted else frozenset()
+    heads = {head for head, _ in there}
+    if not any(head in heads for head, _ in wanted):
+        return False
+    words, known = _stems(f"{around}\n{text}"), _stems(question)
+    return any(
+        thing not in words
+        and (words - {head}).isdisjoint(related_stems(thing))
+        and any(other not in known for noun, other in there if noun == head)
+        for head, thing in wanted
+    )
+
+
+def _other_group(question: str, text: str, around: str) -> bool:
+    """Tell whether a text holds for another group of people than the one that a question is about."""
+    asked = _groups(question)
+    said = _groups(text) if asked else frozenset()
+    alike = asked.union(*(group for group in _ALIKE if group & asked))
+    return bool(said) and not alike & (said | _groups(around))
+
+
+def _groups(text: str) -> frozenset[str]:
+    return frozenset(match[1].replace("commerciaux", "commercial") for match in _GROUP.finditer(fold(text)))
+
+
+@lru_cache(maxsize=1024)
+def complements(text: str) -> frozenset[tuple[str, str]]:
+    """Return the nouns that a complement or adjective tells apart, each with it, as stems: "budget de formation"."""
+    found, at = set(), 0
+    folded = fold(text)
+    while match := _COMPLEMENT.search(folded, at):
+        head, thing = (match[1], match[2]) if match[1] else (match[3], match[4])
+        at = match.end() - len(thing)  # which may have a complement of its own
+        pair = [_stem(word) for word in (head, thing)]
+        if head not in _NO_HEAD and pair[0] and pair[1] and pair[0] != pair[1]:
+            found.add((pair[0], pair[1]))
+    return frozenset(found)
+
+
+def _stem(word: str) -> str:
+    return undoubled(next(iter(content_stems(word, "fr")), ""))
+
+
+def _stems(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return frozenset(undoubled(stem) for stem in (*content_stems(folded, "fr"), *content_stems(folded, "en")))
 
 
 def acronyms(text: str) -> list[str]:

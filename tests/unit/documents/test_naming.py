@@ -76,3 +76,36 @@ def test_a_rule_for_each_group_is_quoted_where_the_question_names_none(tmp_path)
     with_library.documents.close()
     assert sorted(sentence.text[:11] for sentence in both) == ["Les adultes", "Les enfants"]
     assert [sentence.text[:11] for sentence in one] == ["Les enfants"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Combien coûte la carte de bus ?", "La carte de parking coûte 15 €."),
+        ("Quel est le salaire du maire ?", "Le salaire du directeur est de 85 000 €."),
+        ("Quel est le budget communication ?", "Le budget formation est de 48 000 €."),
+        ("Qui dirige le service financier ?", "M. Haddad dirige le service technique."),
+        ("Quand est remise la médaille du travail ?", "La médaille d'honneur est remise le 11 novembre."),
+        ("Combien de jours de congés pour les stagiaires ?", "Les apprentis ont 27 jours de congés."),
+        ("How many days do interns get?", "Managers get 30 days of leave."),
+    ],
+)
+def test_another_thing_or_group_of_people_is_told(question, text):
+    assert another_one(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "around"),
+    [
+        ("Combien coûte la carte de parking ?", "La carte de parking coûte 15 €.", ""),
+        ("Combien coûte la carte de parking ?", "La carte coûte 15 €.", ""),
+        ("Combien coûte la carte de bus ?", "Parking et bus : la carte de parking coûte 15 €, l'autre 12 €.", ""),
+        ("Quel est le prix de la voiture de fonction ?", "Le prix du véhicule est de 300 € par mois.", ""),
+        ("Combien de jours pour les alternants ?", "Les apprentis ont 27 jours de congés.", ""),
+        ("Combien de jours pour les stagiaires ?", "Leur tuteur, un cadre, accorde 2 jours.", "Stagiaires"),
+        ("Quel est le délai de remboursement ?", "Le délai est de cinq jours ouvrés.", ""),
+        ("Combien de jours de congés ?", "Les salariés ont cinq jours ouvrés de repos.", "Congés"),
+    ],
+)
+def test_the_same_thing_in_other_words_is_not_another(question, text, around):
+    assert not another_one(question, text, around)
