@@ -91,6 +91,10 @@ def ask_question(
     documents = assistai.documents
     try:
         _take_in_own(assistai)
+        known = documents.collections()
+        if collection is not None and collection not in known:
+            fields = {"name": collection, "names": ", ".join(known)}
+            typer.echo(translate("documents.no_collection", settings.language, **fields), err=True)
         wanted = Filter(collection=collection) if collection is not None else EVERYTHING
         answer = documents.answer(question, wanted=wanted, engine=engine)
     finally:
@@ -160,6 +164,8 @@ def _answer_text(answer: Answer, language: Language) -> str:
     else:
         fields = {"documents": answer.searched_documents, "passages": answer.searched_passages}
         lines += [translate("documents.not_answered", language), translate("documents.searched", language, **fields)]
+        if answer.unread_documents:
+            lines.append(translate("documents.unread", language, count=answer.unread_documents))
         if answer.passages:
             lines += ["", translate("documents.nearest", language)]
         for passage in answer.passages[:_NEAREST]:

@@ -6,20 +6,20 @@ import bisect
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TypeVar
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
-from assistai.documents.contradictions import differs, which_differs
-from assistai.documents.editions import asks_for, date_of, edition_of, replaced
+from assistai.documents.contradictions import differs
 from assistai.documents.followups import resolve
+from assistai.documents.remarks import remarks_on
 from assistai.documents.search import Hit
+from assistai.documents.standing import standing
 from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Document, Library
+from assistai.workspace.library import Filter, Library
 
 _Mark = TypeVar("_Mark", int, str)
 
@@ -50,9 +50,13 @@ def answer(
     search: Callable[[str], Sequence[Hit]],
     embedder: Embedder | None,
     library: Library,
-    today: dt.date,
+    wanted: Filter,
+    day: dt.date,
 ) -> Answer:
-    """Return the answer to a question from what `search` finds; raises InputError where the question is blank."""
+    """Return the answer to a question from what `search` finds; raises InputError where the question is blank.
+
+    `wanted` is the filter that `search` asks with, `day` the day on which documents are to be in force.
+    """
     if not question.strip():
         raise InputError("question_empty")
     asked = resolve(question, previous)
@@ -60,20 +64,19 @@ def answer(
     total = library.passage_count()
     found = candidates(asked, hits, embedder, library.document_frequencies, total)
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
-    documents = {hit.document.id: hit.document for hit in hits}
-    editions = {name: edition_of(one, texts[name]) for name, one in documents.items()}
-    newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
-    newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
-    older = frozenset(name for name in newer if not asks_for(question, editions[name]))
+    stands = standing(question, hits, texts, day)
 
     def worth(item: Candidate) -> float:
-        return choice(item) - _OLDER * (item.hit.document.id in older)
+        return choice(item) - _OLDER * (item.hit.document.id in stands.older)
 
-    ranked = sorted(found, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
-    same = [item for item in ranked if not item.another_one] or ranked
-    ahead = lead(same, [worth(item) for item in same])
-    confidence = probability(ranked[0], ahead) if ranked else 0.0
-    answered = confidence >= THRESHOLD
+    ranked: list[Candidate] = []
+    ahead = confidence = 0.0
+    for pool in ([item for item in found if stands.holds(item.hit)], found):
+        if confidence < THRESHOLD:  # what holds comes first; only where it does not answer, the rest may
+            ranked = sorted(pool, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
+            same = [item for item in ranked if not item.another_one] or ranked
+            ahead = lead(same, [worth(item) for item in same])
+            confidence = probability(ranked[0], ahead) if ranked else 0.0
     pages, places = library.page_starts(texts), library.place_starts(texts)
 
     def cite(hit: Hit, start: int, end: int) -> Citation:
@@ -92,26 +95,30 @@ def answer(
             verified=is_verbatim(quote, hit.passage.text),
         )
 
+    def cite_sentence(item: Candidate) -> Citation:
+        return cite(item.hit, item.quoted_from, item.end)
+
     sentences: list[AnswerSentence] = []
     remarks: list[Remark] = []
-    if answered:
-        quoted_older = ranked[0].hit.document.id in older
-        for item in _chosen([item for item in ranked if quoted_older or item.hit.document.id not in older], ahead):
-            citation = cite(item.hit, item.quoted_from, item.end)
+    if confidence >= THRESHOLD:
+        for citation in map(cite_sentence, _chosen(ranked, ahead)):
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
-        dates = {name: date_of(edition, today) for name, edition in editions.items()}
-        remarks = _remarks(ranked[0], found, older, today, cite, partial(which_differs, replaced=newer, dates=dates))
+        remarks = remarks_on(
+            ranked[0], found, stands, day=day, score=choice, cite=cite_sentence, title_of=library.title_of
+        )
+    scope = library.scope(wanted)
     return Answer(
         question=question,
         understood=asked if asked != " ".join(question.split()) else None,
         language=detect_language(question),
-        answered=answered,
+        answered=bool(sentences),
         sentences=tuple(sentences),
         passages=tuple(cite(hit, hit.passage.start, hit.passage.end) for hit in hits),
         remarks=tuple(remarks),
         confidence=round(confidence, 4),
-        searched_documents=library.counts().documents,
-        searched_passages=total,
+        searched_documents=scope.documents,
+        searched_passages=scope.passages,
+        unread_documents=scope.unread,
     )
 
 
@@ -193,32 +200,6 @@ def _beside(best: Candidate, item: Candidate) -> bool:
 
 
 _NO_RIVALS = (_beside, _other_row, differs)
-
-
-def _remarks(
-    best: Candidate,
-    found: Sequence[Candidate],
-    older: frozenset[str],
-    today: dt.date,
-    cite: Callable[[Hit, int, int], Citation],
-    differing: Callable[[Document, Document], str],
-) -> list[Remark]:
-    remarks = []
-    document = best.hit.document
-    if not document.in_force_on(today):
-        validity = document.validity if document.validity != "in_force" else "out_of_date"
-        remarks.append(Remark(code="not_in_force", params={"name": document.title, "validity": validity}))
-    for other in found:
-        if differs(best, other):
-            citation = cite(other.hit, other.start, other.end)
-            code = differing(document, other.hit.document)
-            remarks.append(Remark(code=code, params={"name": other.hit.document.title}, citation=citation))
-            return remarks
-    aside = [item for item in found if item.hit.document.id in older - {document.id}]
-    if aside and choice(former := max(aside, key=choice)) >= choice(best) - _CLOSE:
-        citation = cite(former.hit, former.quoted_from, former.end)
-        remarks.append(Remark(code="older_edition", params={"name": former.hit.document.title}, citation=citation))
-    return remarks
 
 
 def _mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:

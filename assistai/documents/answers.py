@@ -68,7 +68,9 @@ class Answer(Record):
 
     Where `answered` is false there are no sentences, and `passages` are the nearest that were found. `understood` is
     the question that was asked of the documents where it differs from `question`: a follow-up with its subject.
-    `confidence` is the estimated probability that the documents answer, from 0 to 1.
+    `confidence` is the estimated probability that the documents answer, from 0 to 1. `searched_documents` and
+    `searched_passages` count what the filter let through; `unread_documents` those of it that failed, were read in part
+    or are not finished.
     """
 
     schema_: Literal["assistai.answer/1"] = Field(default="assistai.answer/1", alias="schema")
@@ -82,6 +84,7 @@ class Answer(Record):
     confidence: float = 0.0
     searched_documents: int = 0
     searched_passages: int = 0
+    unread_documents: int = 0
     provenance: AnswerProvenance = AnswerProvenance()
 
     def to_json(self) -> str:

@@ -268,12 +268,13 @@ class Documents:
         """
         from assistai.documents.search import CANDIDATES, fuse, join_neighbours, rank
 
+        day = wanted.effective_on or self._clock().date()
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
         for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
-            ranked = rank(legs, fused[:count], passages, documents, wanted, self._clock().date(), limit + 1)
+            ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
             unseen = fused[count : count + 1]
             if not unseen or (len(ranked) > limit and ranked[limit].score > unseen[0][1]):
                 break
@@ -327,7 +328,8 @@ class Documents:
             search=lambda asked: self.search(asked, limit=8, wanted=wanted),
             embedder=self._sentence_embedder,
             library=self._library,
-            today=self._clock().date(),
+            wanted=wanted,
+            day=wanted.effective_on or self._clock().date(),
         )
 
     def judge(self, answer: Answer, *, helpful: bool, reason: str = "") -> None:

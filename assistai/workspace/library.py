@@ -28,6 +28,8 @@ INSIDE = "!/"
 """Stands in a document's source between an archive or mail and the name of the file inside it."""
 
 _UNFINISHED = ("waiting", "reading", "embedding")
+_READ = ("indexed", "partly")
+_UNREAD_STATES = ("partly", "failed", *_UNFINISHED)
 _document = cast(Table, DocumentRow.__table__)
 _passage = cast(Table, PassageRow.__table__)
 _CHUNK = 500
@@ -138,6 +140,16 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a filter lets through: documents that were read, at least in part, with their passages; and how many of the
+    documents that it lets through failed, were read in part only or are not finished."""
+
+    documents: int
+    passages: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many passages each store holds, and the documents that are not finished."""
 
@@ -223,6 +235,11 @@ class Library:
         """Return the SHA-256 of every document's file."""
         with self._database.connection() as connection:
             return set(connection.scalars(select(_document.c.sha256)))
+
+    def title_of(self, document_id: str) -> str | None:
+        """Return a document's title, None where there is no such document."""
+        with self._database.connection() as connection:
+            return connection.scalar(select(_document.c.title).where(_document.c.id == document_id))
 
     def text_of(self, document_id: str) -> str:
         """Return a document's text, "" where there is none."""
@@ -392,6 +409,18 @@ class Library:
         with self._database.connection() as connection:
             rows = connection.execute(text(query), {"expression": expression, "limit": limit, **params})
             return [(row[0], -float(row[1])) for row in rows]
+
+    def scope(self, wanted: Filter) -> Scope:
+        """Return how much a filter lets through."""
+        conditions, params = _sql_filter(wanted)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        states = f"SELECT state, count(*) AS number FROM document{where} GROUP BY state"  # noqa: S608 - conditions are ours
+        inside = f"SELECT count(*) FROM passage JOIN document ON document.id = document_id{where}"  # noqa: S608
+        with self._database.connection() as connection:
+            counts = {row.state: int(row.number) for row in connection.execute(text(states), params)}
+            passages = connection.scalar(text(inside) if where else _PASSAGE_COUNT, params) or 0
+        read, unread = (sum(counts.get(state, 0) for state in names) for names in (_READ, _UNREAD_STATES))
+        return Scope(read, passages, unread)
 
     def passage_count(self) -> int:
         """Return how many passages there are."""

@@ -17,7 +17,7 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted_lines, t
 
 _LONGEST = 320
-_SERIOUS = ("not_in_force", "newer_differs", "older_differs", "other_differs")
+_SERIOUS = ("not_in_force", "superseded_by", "seems_replaced", "newer_differs", "older_differs", "other_differs")
 
 
 def render_answer(answer: Answer, key: str) -> None:
@@ -29,6 +29,8 @@ def render_answer(answer: Answer, key: str) -> None:
     else:
         st.info(f"**{t('ask_not_answered')}** {t('ask_not_answered_next')}", icon=":material/search_off:")
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
+        if answer.unread_documents:
+            st.warning(t("ask_unread", count=answer.unread_documents), icon=":material/warning:")
     for number, remark in enumerate(answer.remarks):
         _render_remark(remark, f"{key}-remark-{number}")
     if usage := usage_text(answer.provenance, language()):

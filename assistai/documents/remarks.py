@@ -1,0 +1,63 @@
+"""What the reader must know of an answer: not in force, said otherwise elsewhere, an edition left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from assistai.documents.answers import Citation, Remark
+from assistai.documents.candidates import Candidate
+from assistai.documents.contradictions import differs
+from assistai.documents.standing import Standing
+from assistai.workspace.library import Document
+
+_BESIDE = 2.5
+"""By how much less speaks for a sentence that says something else of what was asked, at most."""
+
+_AS_GOOD = 0.35
+
+
+def remarks_on(
+    best: Candidate,
+    found: Sequence[Candidate],
+    stands: Standing,
+    *,
+    day: dt.date,
+    score: Callable[[Candidate], float],
+    cite: Callable[[Candidate], Citation],
+    title_of: Callable[[str], str | None],
+) -> list[Remark]:
+    """Return the remarks on an answer whose first sentence is `best`, of the sentences found; `day` is when it holds.
+
+    `score` is how much speaks for a sentence, `title_of` the title of a document by its id.
+    """
+    remarks = []
+    document = best.hit.document
+    if (said := _validity(document, stands, day, title_of)) is not None:
+        remarks.append(said)
+    for other in found:
+        related = other.hit.document.id in (stands.newer.get(document.id), document.superseded_by)
+        close = related or (score(other) >= score(best) - _BESIDE and not other.another_one)
+        if close and differs(best, other):
+            code = stands.differing(document, other.hit.document)
+            return [*remarks, Remark(code=code, params={"name": other.hit.document.title}, citation=cite(other))]
+    aside = [item for item in found if item.hit.document.id in stands.older - {document.id}]
+    if aside and score(former := max(aside, key=score)) >= score(best) - _AS_GOOD:
+        params = {"name": former.hit.document.title}
+        remarks.append(Remark(code="older_edition", params=params, citation=cite(former)))
+    return remarks
+
+
+def _validity(
+    document: Document, stands: Standing, day: dt.date, title_of: Callable[[str], str | None]
+) -> Remark | None:
+    """Return that the quoted document is not in force, or replaced, with what replaces it where that is known."""
+    by = document.superseded_by or (stands.newer.get(document.id) if document.id in stands.older else None)
+    newer = title_of(by) if by else None
+    if newer is not None and (document.id in stands.older or not document.in_force_on(day)):
+        code = "superseded_by" if document.superseded_by else "seems_replaced"
+        return Remark(code=code, params={"name": document.title, "by": newer})
+    if document.in_force_on(day):
+        return None
+    validity = document.validity if document.validity != "in_force" else "out_of_date"
+    return Remark(code="not_in_force", params={"name": document.title, "validity": validity})

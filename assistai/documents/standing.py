@@ -1,0 +1,62 @@
+"""Which of the documents found hold: what replaces what, which older edition a question asks for, what is newer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistai.documents.editions import asks_for, date_of, edition_of, replaced
+from assistai.documents.search import Hit
+from assistai.workspace.library import Document
+
+Difference = Literal["newer_differs", "older_differs", "other_differs"]
+"""The code of the remark on a document that says something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the documents found stand to each other, by id.
+
+    `newer` holds those that another one found replaces, with that one: a person said so, or name, year or text do.
+    `older` are those of them that the question does not ask for. `dates` is what each says of its own date.
+    """
+
+    newer: Mapping[str, str]
+    older: frozenset[str]
+    dates: Mapping[str, dt.date | None]
+
+    def holds(self, hit: Hit) -> bool:
+        """Tell whether a hit's document is in force and not replaced, or asked for all the same."""
+        asked_for = hit.document.id in self.newer and hit.document.id not in self.older
+        return asked_for or (hit.in_force and hit.document.id not in self.older)
+
+    def differing(
+        self, quoted: Document, other: Document
+    ) -> Literal["newer_differs", "older_differs", "other_differs"]:
+        """Return the remark on a document that says something else than the one quoted: which of them is the newer.
+
+        What a person said and what replaces what come first, then the day from which each holds, or its own date;
+        where nothing tells, neither is called the newer.
+        """
+        gone = [one.validity == "superseded" or one.id in self.newer for one in (quoted, other)]
+        if gone[0] != gone[1]:
+            return "newer_differs" if gone[0] else "older_differs"
+        since = [one.effective_from or self.dates.get(one.id) for one in (quoted, other)]
+        if since[0] is None or since[1] is None or since[0] == since[1]:
+            return "other_differs"
+        return "newer_differs" if since[1] > since[0] else "older_differs"
+
+
+def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today: dt.date) -> Standing:
+    """Return how the documents of the hits stand; `texts` are theirs, by id.
+
+    A document that a person has said to be in force is not guessed to be replaced.
+    """
+    documents = {hit.document.id: hit.document for hit in hits}
+    editions = {name: edition_of(one, texts[name]) for name, one in documents.items()}
+    newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
+    newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
+    older = frozenset(name for name in newer if not asks_for(question, editions[name]))
+    return Standing(newer, older, {name: date_of(edition, today) for name, edition in editions.items()})
