@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
-from assistai.documents.contradictions import differs
+from assistai.documents.contradictions import speaks_alike
 from assistai.documents.followups import resolve
 from assistai.documents.remarks import remarks_on
 from assistai.documents.search import Hit
@@ -131,8 +131,8 @@ def lead(ranked: Sequence[Candidate], scores: Sequence[float]) -> float:
     """Return how far the first of a question's sentences is ahead of the next, from -1 to 1; `scores` are their choice.
 
     Where nothing is said of it, the sentences come out alike; one that answers stands apart, but for those of the same
-    words, the rules of sections beside and what other documents say with other figures, which answer too, and the rows
-    of its table that lack a name which it has.
+    words, the rules of sections beside and what other documents say in most of the same words, which answer too, and
+    the rows of its table that lack a name which it has.
     """
     if not ranked:
         return 0.0
@@ -199,7 +199,7 @@ def _beside(best: Candidate, item: Candidate) -> bool:
     )
 
 
-_NO_RIVALS = (_beside, _other_row, differs)
+_NO_RIVALS = (_beside, _other_row, speaks_alike)
 
 
 def _mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:

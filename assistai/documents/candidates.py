@@ -171,12 +171,14 @@ class _Unit:
 
 
 def _units(place: int, hit: Hit) -> Iterator[_Unit]:
-    """Yield the units of a passage; one that leans on the sentence before, or an item of a list, has it as context."""
+    """Yield the units of a passage; one that leans on the sentence before it in its paragraph, or an item of a list,
+    has that as context.
+    """
     passage = hit.passage.text
     announced, before = "", (0, 0)
     for begin, stop in unit_spans(passage):
         text = passage[begin:stop]
-        if _LEANS.match(text) and before[1]:
+        if _LEANS.match(text) and before[1] and "\n" not in passage[before[1] : begin]:
             yield _Unit(place, hit, begin, stop, passage[slice(*before)], before[0])
         else:
             yield _Unit(place, hit, begin, stop, announced if _ITEM.search(text) else "", begin)

@@ -16,16 +16,17 @@ _ALIKE = 0.6
 _LEAST = 3
 
 
-def differs(quoted: Candidate, other: Candidate) -> bool:
-    """Tell whether another document says what is quoted with other figures.
-
-    Two sentences speak of the same where most of their words, figures left out, are the same.
-    """
-    one, two = quoted.hit.document, other.hit.document
-    if one.id == two.id or quoted.text == other.text:
+def speaks_alike(quoted: Candidate, other: Candidate) -> bool:
+    """Tell whether another document speaks of the same: most of the words, figures left out, are the same."""
+    if quoted.hit.document.id == other.hit.document.id:
         return False
     words, others = _words(quoted), _words(other)
-    if len(words & others) < max(_LEAST, _ALIKE * min(len(words), len(others))):
+    return len(words & others) >= max(_LEAST, _ALIKE * min(len(words), len(others)))
+
+
+def differs(quoted: Candidate, other: Candidate) -> bool:
+    """Tell whether another document says what is quoted with other figures."""
+    if quoted.text == other.text or not speaks_alike(quoted, other):
         return False
     figures, other_figures = _figures(quoted.text), _figures(other.text)
     return bool(figures and other_figures) and figures != other_figures

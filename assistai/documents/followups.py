@@ -21,6 +21,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _OWNED = re.compile(r"(?:son|sa|ses|leurs?|(?P<language>his|her|their|its))\s+(?P<thing>[\w’' -]+)", re.IGNORECASE)
 _THING_OF = re.compile(
     r"(?P<before>.*?\b(?:est|sont|is|are)\s+)(?:le\s|la\s|les\s|l[’']|the\s)\s*\S+(?P<of>\s(?:de\s|du\s|des\s|d[’']|of\s|for\s).+)",
@@ -31,7 +32,15 @@ _NOUN = re.compile(
 )
 _REST = re.compile(r"\s+(?:(?:de la|de|du|des|of)\s+|d[’'])[\w-]+|\s+[A-ZÀ-Þ0-9][\w’'-]*")
 _LEADS_TO = re.compile(r"\b(?:des|du|de la|de|aux?|pour|à|for|of)?\s*(?:les?|la|l[’']|the)?\s*$", re.IGNORECASE)
-_ASKS_ITSELF = re.compile(r"ou\b|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why")
+_ASKS_ITSELF = re.compile(
+    r"(?:(?:a|de|en|par|pour|avec|dans|depuis|jusqu'a|at|by|with|since|until) )?(?:ou\b|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why)"
+)
+_ASKED_FOR = frozenset(
+    content_stems("pourquoi why heure date jour salle lieu prix montant combien raison time room price", "fr")
+)
+_LAST_THING = re.compile(r"\b(?:(?:le|la|les|the)\s+|l[’'])[^\W\d_][\w-]+$", re.IGNORECASE)
+_SINGULAR = re.compile(r"(?:le|la|the)\s+(?P<noun>[^\W\d_]{3,}(?<!s))", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:les|des|aux)\b|s$", re.IGNORECASE)
 _FAMILIES = (
     ("pour", "chez", "for"),
     ("a", "au", "aux", "en", "dans", "in", "at"),
@@ -53,6 +62,8 @@ def resolve(question: str, previous: str | None) -> str:
     new = re.sub(r"^(?:et|mais|alors|and|but|what about|how about)\b[\s,]*", "", question, flags=re.IGNORECASE)
     new = new.rstrip(" ?\u00a0\u202f")
     phrase = _PHRASE.match(new)
+    if phrase is None and _is_another_subject(new, base):
+        return question
     if phrase and phrase.end() >= len(new) - 1:
         olds = [old for old in _PHRASE.finditer(base) if old.start()]
         same = [old for old in olds if _family(old[1]) == _family(phrase[1])]
@@ -93,7 +104,20 @@ def _other_thing(new: str, base: str, phrase: re.Match[str] | None) -> str | Non
     objects = [old for old in _PHRASE.finditer(base) if _family(old[1]) == "pour"]
     if objects and len(new.split()) <= 3:
         return f"{base[: objects[-1].start()]}{objects[-1][1]} {new}{base[objects[-1].end() :]}"
+    last = _LAST_THING.search(base)
+    if last is not None and _LAST_THING.fullmatch(new):
+        return f"{base[: last.start()]}{new}"
     return None
+
+
+def _is_another_subject(new: str, base: str) -> bool:
+    """Tell whether a noun begins a subject of its own: "le parking", after what was asked "pour les cadres"."""
+    singular = _SINGULAR.fullmatch(new)
+    return (
+        singular is not None
+        and fold(singular["noun"]) not in fold(base)
+        and any(_family(old[1]) == "pour" and _PLURAL.search(old.group()) for old in _PHRASE.finditer(base))
+    )
 
 
 def _family(preposition: str) -> str:
@@ -103,6 +127,10 @@ def _family(preposition: str) -> str:
 
 def _is_follow_up(question: str) -> bool:
     words = content_stems(question, detect_language(question))
+    if not _WORD.search(question):
+        return False
+    if _ASKS_ITSELF.match(fold(question)) and not {*words} - _ASKED_FOR and not names_in(question):
+        return True
     if _FOLLOWS.match(question) and (len(words) <= 4 or question.lower().startswith(("et ", "and "))):
         return True
     if names_in(question) or _DETERMINED.search(question):

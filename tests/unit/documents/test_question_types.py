@@ -125,3 +125,23 @@ def test_words_that_only_ask_are_no_terms(question, terms):
 )
 def test_a_follow_up_keeps_the_subject(previous, question, asked):
     assert resolve(question, previous) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "understood"),
+    [
+        ("Et la cantine ?", "À quelle heure ouvre la bibliothèque ?", "À quelle heure ouvre la cantine ?"),
+        ("Et le parking ?", "Combien de jours de congés pour les cadres ?", "Et le parking ?"),
+        (
+            "Et les alternants ?",
+            "Combien de jours de congés pour les cadres ?",
+            "Combien de jours de congés pour les alternants ?",
+        ),
+        ("À quelle heure ?", "En quelle salle est la réunion ?", "En quelle salle est la réunion ? À quelle heure ?"),
+        ("Pourquoi ?", "Le badge est-il obligatoire ?", "Le badge est-il obligatoire ? Pourquoi ?"),
+        ("a -> b --> c", "Quel est le plafond d'hôtel à Paris ?", "a -> b --> c"),
+        ("Quand ouvre l'accueil ?", "Où est le parking ?", "Quand ouvre l'accueil ?"),
+    ],
+)
+def test_what_a_follow_up_takes_from_the_question_before(question, previous, understood):
+    assert resolve(question, previous) == understood
