@@ -166,6 +166,9 @@ def _answer_text(answer: Answer, language: Language) -> str:
         lines += [translate("documents.not_answered", language), translate("documents.searched", language, **fields)]
         if answer.unread_documents:
             lines.append(translate("documents.unread", language, count=answer.unread_documents))
+        if answer.nearest:
+            lines += ["", translate("documents.may_answer", language)]
+            lines += [f"- {source_text(one, language)}" for one in answer.nearest]
         if answer.passages:
             lines += ["", translate("documents.nearest", language)]
         for passage in answer.passages[:_NEAREST]:

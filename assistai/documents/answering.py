@@ -32,6 +32,9 @@ TELLING = ("cosine", "names", "partly", "lacks", "length", "asks")
 REFUSAL = (-2.2, 1.08, 1.09, -0.23, -1.42, -0.79, -0.52, 2.46)
 """Constant, weight of each of TELLING and of the lead in the probability that the best sentence answers; fitted too."""
 
+_NEAR = 0.2
+"""Probability from which sentences are shown that may answer, where none is given as an answer."""
+
 THRESHOLD = 0.6
 """Probability from which an answer is given; fitted likewise."""
 
@@ -106,6 +109,7 @@ def answer(
         remarks = remarks_on(
             ranked[0], found, stands, day=day, score=choice, cite=cite_sentence, title_of=library.title_of
         )
+    near = [] if sentences or confidence < _NEAR else _nearest(ranked)
     scope = library.scope(wanted)
     return Answer(
         question=question,
@@ -114,6 +118,7 @@ def answer(
         answered=bool(sentences),
         sentences=tuple(sentences),
         passages=tuple(cite(hit, hit.passage.start, hit.passage.end) for hit in hits),
+        nearest=tuple(map(cite_sentence, near)),
         remarks=tuple(remarks),
         confidence=round(confidence, 4),
         searched_documents=scope.documents,
@@ -176,6 +181,13 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
         if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
+
+
+def _nearest(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sentences that come nearest to an answer which is too uncertain to give."""
+    best = ranked[0]
+    near = [item for item in ranked if not item.another_one and choice(item) >= choice(best) - _CLOSE_BESIDE]
+    return [item for number, item in enumerate(near) if item.text not in {one.text for one in near[:number]}][:_MOST]
 
 
 def _other_row(best: Candidate, item: Candidate) -> bool:

@@ -66,7 +66,8 @@ class AnswerProvenance(Record):
 class Answer(Record):
     """What `answer` returns; its JSON is the contract `assistai.answer/1`.
 
-    Where `answered` is false there are no sentences, and `passages` are the nearest that were found. `understood` is
+    Where `answered` is false there are no sentences, and `passages` are the nearest that were found; `nearest` are the
+    sentences of them that may answer all the same, none where none comes near. `understood` is
     the question that was asked of the documents where it differs from `question`: a follow-up with its subject.
     `confidence` is the estimated probability that the documents answer, from 0 to 1. `searched_documents` and
     `searched_passages` count what the filter let through; `unread_documents` those of it that failed, were read in part
@@ -80,6 +81,7 @@ class Answer(Record):
     answered: bool
     sentences: tuple[AnswerSentence, ...] = ()
     passages: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     remarks: tuple[Remark, ...] = ()
     confidence: float = 0.0
     searched_documents: int = 0

@@ -31,6 +31,7 @@ def render_answer(answer: Answer, key: str) -> None:
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
         if answer.unread_documents:
             st.warning(t("ask_unread", count=answer.unread_documents), icon=":material/warning:")
+        _render_nearest(answer, key)
     for number, remark in enumerate(answer.remarks):
         _render_remark(remark, f"{key}-remark-{number}")
     if usage := usage_text(answer.provenance, language()):
@@ -58,6 +59,14 @@ def _render_sentences(answer: Answer, key: str) -> None:
                 number += 1
                 repeats = _same(sentence.text, citation.quote)
                 render_citation(citation, f"{key}-{index}-{place}", number=number, words=not repeats)
+
+
+def _render_nearest(answer: Answer, key: str) -> None:
+    """Render the sentences that may answer all the same: none is given as the answer."""
+    if answer.nearest:
+        st.markdown(f"**{t('ask_may_answer')}**")
+    for number, citation in enumerate(answer.nearest):
+        render_citation(citation, f"{key}-nearest-{number}")
 
 
 def _render_passages(answer: Answer, key: str) -> None:
