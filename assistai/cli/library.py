@@ -63,6 +63,9 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
             for result in documents.ingest_each(sources, details, advance):
                 results.append(result)
                 _report(result, console, settings.language)
+        for result in documents.remove_gone(*paths, collection=details.collection):
+            results.append(result)
+            _report(result, console, settings.language)
     except KeyboardInterrupt:
         _say(console, translate("documents.interrupted", settings.language), "yellow")
         raise
@@ -70,7 +73,8 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
         documents.close()
     failed += sum(result.outcome == "failed" for result in results)
     changed = sum(result.outcome in ("added", "updated", "moved") for result in results)
-    fields = {"documents": len(results), "changed": changed, "failed": failed}
+    brought = [result for result in results if result.outcome != "removed"]
+    fields = {"documents": len(brought), "changed": changed, "failed": failed}
     _say(console, translate("documents.ingested", settings.language, **fields))
     return not failed
 
@@ -83,10 +87,12 @@ def ask_question(
     settings: Settings,
     engine: Literal["settings", "embedded"] = "settings",
 ) -> None:
-    """Print the answer to a question, as text or as JSON in one line.
+    """Print the answer to a question, as text or as JSON in one line; wrong usage where the question is blank.
 
     The sample documents are taken in at first use, and minutes that were saved since.
     """
+    if not question.strip():
+        raise typer.BadParameter(translate("errors.question_empty", settings.language))
     assistai = AssistAI(settings)
     documents = assistai.documents
     try:
@@ -106,7 +112,13 @@ def check_index(settings: Settings) -> bool:
     """Print what each part of the index holds and what differs, and tell whether nothing does."""
     documents = AssistAI(settings).documents
     try:
-        check = documents.check()
+        with _bar(Console(stderr=True)) as bar:
+            task = bar.add_task("", total=None, visible=False)
+
+            def advance(state: Progress) -> None:
+                bar.update(task, description=state.name, total=state.total, completed=state.done, visible=True)
+
+            check = documents.check(advance)
     finally:
         documents.close()
     typer.echo("\n".join(_check_lines(check, settings.language)))

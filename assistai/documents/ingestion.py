@@ -25,8 +25,8 @@ from assistai.workspace.library import INSIDE, Document, Library, State, StoredP
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
-Outcome = Literal["added", "updated", "unchanged", "moved", "duplicate", "failed"]
-"""What became of one file."""
+Outcome = Literal["added", "updated", "unchanged", "moved", "duplicate", "removed", "failed"]
+"""What became of one file; "removed" where it is no longer in the folder that it came from."""
 
 _BATCH = 16
 _LANGUAGE_SAMPLE = 20_000

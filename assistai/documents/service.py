@@ -110,10 +110,29 @@ class Documents:
         """Take in files and folders, and return what became of each file, those inside archives and mails included.
 
         The same file again is recognised and not embedded again. A file that cannot be read is in the result with its
-        error; the others are done. Raises UnreadableInput where a path does not exist.
+        error; the others are done. What is no longer in a folder leaves the collection. Raises UnreadableInput where a
+        path does not exist.
         """
         details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
-        return list(self.ingest_each(self.sources(*paths), details, progress))
+        done = list(self.ingest_each(self.sources(*paths), details, progress))
+        return [*done, *self.remove_gone(*paths, collection=collection)]
+
+    def remove_gone(self, *paths: Path | str, collection: str = "documents") -> Sequence[Ingested]:
+        """Delete the documents of a collection whose files are no longer in the folders that they came from.
+
+        Of a folder in which no file is left nothing is deleted: it may be a drive that is not there.
+        """
+        from assistai.documents.sources import was_in
+
+        folders = [Path(path) for path in paths if Path(path).is_dir()]
+        gone = [
+            document
+            for document in self._library.documents(collection=collection)
+            if document.container is None and any(was_in(document.source, folder) for folder in folders)
+        ]
+        for document in gone:
+            self.delete(document.id)
+        return [Ingested(document.source, document.name, "removed") for document in gone]
 
     def sources(self, *paths: Path | str) -> Sequence[Source]:
         """Return the files that paths and folders name."""
@@ -344,11 +363,11 @@ class Documents:
 
     # -- the index
 
-    def check(self) -> Check:
+    def check(self, progress: Callable[[Progress], None] | None = None) -> Check:
         """Finish what was cut short, then compare SQL, words and vectors, by count and by name."""
         self._index.hold()
         if self._searcher is not None:
-            self.resume()
+            self.resume(progress)
         counts = self._library.counts()
         model = self._embedder.name
         in_use = self._library.vector_index()

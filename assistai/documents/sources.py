@@ -82,6 +82,13 @@ def is_gone(source: str) -> bool:
     return path is not None and not path.exists()
 
 
+def was_in(source: str, folder: Path) -> bool:
+    """Tell whether a document came from a file below a folder, with which it is gone; an empty folder tells nothing."""
+    path = _path(source)
+    below = path is not None and path.is_relative_to(folder.resolve())
+    return below and is_gone(source) and next(_below(folder), None) is not None
+
+
 def still_holds(source: str, sha256: str) -> bool:
     """Tell whether the file that a document came from holds these bytes; what has no file of its own does."""
     path = _path(source)

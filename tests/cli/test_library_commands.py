@@ -147,7 +147,7 @@ def test_wrong_usage_is_exit_code_2(folder, wrong):
 def test_a_blank_question_is_refused(folder):
     command = [sys.executable, "-m", "assistai.cli.main", "ask", "  "]
     result = subprocess.run(command, env=os.environ, capture_output=True, text=True)
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert result.stderr.strip()
     assert not result.stdout
 

@@ -389,3 +389,18 @@ def test_what_is_deleted_while_it_is_taken_in_stays_away(documents, write, held)
 
     documents.ingest(path, progress=watch)
     assert held(documents) == ([], [])
+
+
+def test_what_is_no_longer_in_the_folder_leaves_the_library(documents, folder, write, held):
+    kept, gone = write("garde.md", "Le badge se retire à la loge."), write("sous/parti.md", "Le parking ouvre à 7 h.")
+    elsewhere = write("../ailleurs/autre.md", "La cantine ferme à 14 h.")
+    documents.ingest(folder)
+    documents.ingest(elsewhere)
+    gone.unlink()
+    outcomes = {(one.name, one.outcome) for one in documents.ingest(folder)}
+    assert outcomes == {("garde.md", "unchanged"), ("parti.md", "removed")}
+    assert {document.name for document in documents.list()} == {"garde.md", "autre.md"}
+    held(documents)
+    kept.unlink()
+    assert documents.ingest(folder) == []  # an empty folder may be a drive that is not there
+    assert len(documents.list()) == 2
