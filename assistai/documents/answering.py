@@ -38,6 +38,7 @@ _NEAR = 0.2
 THRESHOLD = 0.6
 """Probability from which an answer is given; fitted likewise."""
 
+_IN_FORCE = FEATURES.index("in_force")
 _FAR = 4.0
 _BESIDE_THE_POINT = 6.0  # about what a sentence scores that shares little with a question
 _OLDER = 2.0  # what a sentence of an edition that was replaced loses
@@ -70,12 +71,15 @@ def answer(
     stands = standing(question, hits, texts, day)
 
     def worth(item: Candidate) -> float:
+        if stands.is_asked_for(item.hit):  # that it is no longer in force does not speak against it
+            return choice(item) + CHOICE[_IN_FORCE] * (1.0 - item.features[_IN_FORCE])
         return choice(item) - _OLDER * (item.hit.document.id in stands.older)
 
     ranked: list[Candidate] = []
     ahead = confidence = 0.0
-    for pool in ([item for item in found if stands.holds(item.hit)], found):
-        if confidence < THRESHOLD:  # what holds comes first; only where it does not answer, the rest may
+    asked_for = [item for item in found if stands.is_asked_for(item.hit)]
+    for pool in (asked_for, [item for item in found if stands.holds(item.hit)], found):
+        if confidence < THRESHOLD:  # what is asked for or holds comes first, the rest where that does not answer
             ranked = sorted(pool, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
             same = [item for item in ranked if not item.another_one] or ranked
             ahead = lead(same, [worth(item) for item in same])
@@ -175,12 +179,18 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
         near = _CLOSE_BESIDE if _beside(best, item) else _CLOSE
         if len(chosen) == _MOST:
             break
-        if choice(item) < choice(best) - near:
+        if _merit(item) < _merit(best) - near:
             continue
         same = any(item.text == other.text for other in chosen)
         if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
+
+
+def _merit(candidate: Candidate) -> float:
+    """Return how much speaks for a sentence, wherever its passage stands among those found."""
+    rank = FEATURES.index("rank")
+    return choice(candidate) - CHOICE[rank] * candidate.features[rank]
 
 
 def _nearest(ranked: Sequence[Candidate]) -> list[Candidate]:

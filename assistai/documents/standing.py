@@ -27,10 +27,13 @@ class Standing:
     older: frozenset[str]
     dates: Mapping[str, dt.date | None]
 
+    def is_asked_for(self, hit: Hit) -> bool:
+        """Tell whether a hit's document is an older edition that the question asks for."""
+        return hit.document.id in self.newer and hit.document.id not in self.older
+
     def holds(self, hit: Hit) -> bool:
         """Tell whether a hit's document is in force and not replaced, or asked for all the same."""
-        asked_for = hit.document.id in self.newer and hit.document.id not in self.older
-        return asked_for or (hit.in_force and hit.document.id not in self.older)
+        return self.is_asked_for(hit) or (hit.in_force and hit.document.id not in self.older)
 
     def differing(
         self, quoted: Document, other: Document
