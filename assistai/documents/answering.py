@@ -39,12 +39,15 @@ THRESHOLD = 0.6
 """Probability from which an answer is given; fitted likewise."""
 
 _IN_FORCE = FEATURES.index("in_force")
+_COVERS, _SAID, _LACKS = map(FEATURES.index, ("coverage", "sentence_coverage", "lacks"))
+_ALL = 0.8
 _FAR = 4.0
 _BESIDE_THE_POINT = 6.0  # about what a sentence scores that shares little with a question
 _OLDER = 2.0  # what a sentence of an edition that was replaced loses
 _MOST = 3
 _CLOSE = 0.35
-_CLOSE_BESIDE = 1.2
+_CLOSE_BESIDE = 1.25
+_LESS = 0.2
 
 
 def answer(
@@ -179,18 +182,12 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
         near = _CLOSE_BESIDE if _beside(best, item) else _CLOSE
         if len(chosen) == _MOST:
             break
-        if _merit(item) < _merit(best) - near:
+        if choice(item) < choice(best) - near or item.features[_COVERS] < best.features[_COVERS] - _LESS:
             continue
         same = any(item.text == other.text for other in chosen)
         if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
-
-
-def _merit(candidate: Candidate) -> float:
-    """Return how much speaks for a sentence, wherever its passage stands among those found."""
-    rank = FEATURES.index("rank")
-    return choice(candidate) - CHOICE[rank] * candidate.features[rank]
 
 
 def _nearest(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -211,17 +208,21 @@ def _beside(best: Candidate, item: Candidate) -> bool:
     """Tell whether a sentence stands in a section beside the best one's and says as much of the question."""
     above, _, section = item.hit.passage.heading.rpartition(" › ")
     best_above, _, best_section = best.hit.passage.heading.rpartition(" › ")
-    said, lacks = FEATURES.index("sentence_coverage"), FEATURES.index("lacks")
     return (
         item.hit.document.id == best.hit.document.id
         and above == best_above
         and section != best_section
-        and item.features[lacks] == 0.0
-        and item.features[said] >= best.features[said]
+        and item.features[_LACKS] == 0.0
+        and item.features[_SAID] >= best.features[_SAID]
     )
 
 
-_NO_RIVALS = (_beside, _other_row, speaks_alike)
+def _says_all(best: Candidate, item: Candidate) -> bool:
+    """Tell whether two sentences both say all that the question does: the one is no reason to doubt the other."""
+    return all(one.features[_SAID] >= _ALL and one.features[_LACKS] == 0.0 for one in (best, item))
+
+
+_NO_RIVALS = (_beside, _other_row, _says_all, speaks_alike)
 
 
 def _mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:
