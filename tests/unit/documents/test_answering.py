@@ -1,4 +1,4 @@
-"""Questions asked of small libraries with the real embedding model: what is quoted, where it stands, what is refused."""
+"""Small libraries asked with the real embedding model: what is quoted, where it stands, what is refused."""
 
 import pytest
 
