@@ -254,6 +254,27 @@ def test_filters_narrow_the_list(library, services):
     assert "Effacez un filtre" in _words(library)
 
 
+def test_what_is_chosen_stays_chosen_on_other_pages_and_under_filters(services, tmp_path):
+    for number in range(22):
+        (tmp_path / f"note-{number:02}.md").write_text(f"# Note {number:02}\n\nSalle {number:02}.\n", "utf-8")
+    services.documents.ingest(*sorted(tmp_path.glob("note-*.md")))
+    page = _page("library")
+    page.checkbox[0].check().run()
+    page.session_state["library-page-22"] = 2
+    page.run()
+    assert len(page.checkbox) == 2
+    page.checkbox[0].check().run()
+    assert "Documents choisis : 2" in _words(page)
+    page.text_input(key="library-search").set_value("note-1").run()
+    assert "Documents choisis : 2, dont 2 hors du filtre" in _words(page)
+    page.button(key="pick-all").click().run()
+    page.text_input(key="library-search").set_value("").run()
+    assert "Documents choisis : 12" in _words(page)
+    page.button(key="pick-none").click().run()
+    assert not any(box.value for box in page.checkbox)
+    assert "choisis" not in _words(page)
+
+
 def test_an_index_in_use_is_explained(services, monkeypatch):
     def held(_self, _progress=None):
         raise WorkspaceError("index_in_use", holder="PID 1")
@@ -365,10 +386,11 @@ def test_what_the_documents_do_not_say(ask):
 
 def test_filters_reach_the_service(ask):
     ask.toggle(key="where-in-force").set_value(True).run()
-    ask.selectbox(key="where-sensitivity").set_value(1).run()
+    ask.selectbox(key="where-sensitivity").set_value(0).run()
+    assert "Où chercher (2)" in [block.proto.popover.label for block in ask.get("popover")]
     ask.chat_input[0].set_value("Combien de jours ?").run()
     wanted = ask.asked[0][2]
-    assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 1)
+    assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 0)
     assert wanted.effective_on is not None
 
 

@@ -37,10 +37,10 @@ def render_list(documents: tuple[Document, ...]) -> None:
     few = len(shown) < len(documents)
     label = t("library_shown", shown=len(shown), count=len(documents)) if few else ""
     heading.subheader(label or t("library_documents", count=len(documents)), anchor=False)
+    _render_tools(shown, documents)
     if not shown:
         st.info(t("library_none"), icon=":material/filter_alt_off:")
         return
-    _render_tools([document for document in shown if st.session_state.get(f"doc-pick-{document.id}")], documents)
     first = 0
     if len(shown) > _PAGE:
         first = (st.pagination(-(-len(shown) // _PAGE), key=f"library-page-{len(shown)}") - 1) * _PAGE
@@ -109,26 +109,34 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
     ]
 
 
-def _render_tools(picked: list[Document], documents: tuple[Document, ...]) -> None:
-    if not picked:
-        return
+def _render_tools(shown: list[Document], documents: tuple[Document, ...]) -> None:
+    """Render what can be done with all documents that are chosen, those of other pages and filters included."""
+    picked = [document for document in documents if st.session_state.get(f"doc-pick-{document.id}")]
+    hidden = sum(document not in shown for document in picked)
+    others = [document for document in shown if document not in picked]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="library-tools"):
-        st.markdown(f"**{t('picked', count=len(picked))}**", width="content")
-        if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
-            open_description(picked, documents)
-        if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
-            confirm_delete(picked)
-        st.button(t("pick_none"), key="pick-none", type="tertiary", on_click=_pick_none, args=(picked,))
+        if picked:
+            said = t("picked_hidden", count=len(picked), hidden=hidden) if hidden else t("picked", count=len(picked))
+            st.markdown(f"**{said}**", width="content")
+            if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
+                open_description(picked, documents)
+            if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
+                confirm_delete(picked)
+        if others and len(shown) > 1:
+            label = t("pick_all", count=len(shown))
+            st.button(label, key="pick-all", type="tertiary", on_click=_pick, args=(others,))
+        if picked:
+            st.button(t("pick_none"), key="pick-none", type="tertiary", on_click=_pick, args=(picked, False))
 
 
-def _pick_none(picked: list[Document]) -> None:
-    for document in picked:
-        st.session_state[f"doc-pick-{document.id}"] = False
+def _pick(documents: list[Document], pick: bool = True) -> None:
+    for document in documents:
+        st.session_state[f"doc-pick-{document.id}"] = pick
 
 
 def _render_card(document: Document, documents: tuple[Document, ...], titles: dict[str, str]) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}")
+        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}", persist_state="session")
         st.markdown(f":small[:gray[{_facts(document, titles)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
