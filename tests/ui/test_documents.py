@@ -377,6 +377,33 @@ def test_a_follow_up_keeps_its_subject(ask):
     assert ask.session_state["conversation"] == []
 
 
+def test_a_question_sent_while_another_is_answered_waits_for_its_turn(ask):
+    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    ask.run()
+    assert [answer.question for answer in ask.session_state["conversation"]] == ["Combien de jours ?", "Et le lundi ?"]
+    assert ask.session_state["asked"] == []
+
+
+def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
+    def failing(self, question, **choices):
+        if "jours" in question:
+            raise WorkspaceError("index_in_use", holder="PID 1")
+        return answer(self, question, **choices)
+
+    answer = Documents.answer
+    monkeypatch.setattr(Documents, "answer", failing)
+    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    ask.run()
+    assert [answer.question for answer in ask.session_state["conversation"]] == ["Et le lundi ?"]
+    assert ask.session_state["asked"] == []
+
+
+def test_a_long_question_says_how_much_of_it_is_read(ask):
+    ask.chat_input[0].set_value("Combien de jours ? " * 200).run()
+    assert not ask.exception
+    assert "ses 2000 premiers caractères" in _words(ask)
+
+
 def test_what_the_documents_do_not_say(ask):
     ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
     assert "Les documents ne le disent pas" in ask.info[0].value

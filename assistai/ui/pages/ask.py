@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.documents.answers import Answer
+from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.answer import render_answer
@@ -16,7 +17,7 @@ from assistai.ui.text import plain, t
 from assistai.workspace.library import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
-_LONGEST = 1000
+_LONGEST_PASTED = 20_000
 _WIDTH = 1000
 _AVATAR = ":material/library_books:"
 
@@ -37,16 +38,19 @@ def page(bar: DeltaGenerator) -> None:
     except AssistAIError as error:
         render_error(error)
         return
-    asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST, width=_WIDTH) or state.picked_question()
+    st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST_PASTED, width=_WIDTH, on_submit=_take_question)
     with st.container(width=_WIDTH):
-        if not conversation and not asked:
+        if not conversation and not state.asked():
             _render_welcome()
         for number, answer in enumerate(conversation):
             _render_question(answer.question)
             with st.chat_message("assistant", avatar=_AVATAR):
                 render_answer(answer, f"{state.conversation_number()}-{number}")
-        if asked:
-            _ask(asked, conversation, wanted)
+        _answer_asked(conversation, wanted)
+
+
+def _take_question() -> None:
+    state.ask(st.session_state["ask-input"])
 
 
 def _written(found: Answer, model: str, wanted: Filter, subject: str | None) -> Answer:
@@ -70,29 +74,44 @@ def _render_welcome() -> None:
     st.markdown(t("ask_lead"), width=900)
     st.caption(t("ask_examples"))
     for name in _EXAMPLES:
-        st.button(
-            t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.pick_question, args=(t(name),)
-        )
+        st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
     st.caption(t("ask_own", count=len(state.assistai().documents.list())))
 
 
 def _render_question(question: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(plain(question))
+        long = len(question) > LONGEST_QUESTION
+        st.markdown(plain(question[:LONGEST_QUESTION]) + (" …" if long else ""))
+        if long:
+            st.caption(t("ask_long", count=LONGEST_QUESTION))
 
 
-def _ask(question: str, conversation: list[Answer], wanted: Filter) -> None:
-    _render_question(question)
+def _answer_asked(conversation: list[Answer], wanted: Filter) -> None:
+    """Answer the questions that wait one after the other; those after the first are shown meanwhile."""
+    places = []
+    for question in state.asked():
+        _render_question(question)
+        places.append((question, st.chat_message("assistant", avatar=_AVATAR)))
+    for question, place in places:
+        with place:
+            _answer(question, conversation, wanted)
+
+
+def _answer(question: str, conversation: list[Answer], wanted: Filter) -> None:
+    """Answer the oldest question and run the page anew; where that cannot be, say why and give it up."""
     previous = conversation[-1] if conversation else None
-    with st.chat_message("assistant", avatar=_AVATAR):
-        try:
-            subject = (previous.understood or previous.question) if previous else None
-            with st.spinner(t("ask_searching")):
-                answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
-            if (model := state.chat_model()) is not None and answer.passages:
-                answer = _written(answer, model.name, wanted, subject)
-        except AssistAIError as error:
-            render_error(error)
-            return
-    state.remember(answer)
-    st.rerun()
+    subject = (previous.understood or previous.question) if previous else None
+    try:
+        with st.spinner(t("ask_searching")):
+            answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
+        if (model := state.chat_model()) is not None and answer.passages:
+            answer = _written(answer, model.name, wanted, subject)
+    except AssistAIError as error:
+        state.give_up()
+        render_error(error)
+    except Exception:
+        state.give_up()
+        raise
+    else:
+        state.remember(answer)
+        st.rerun()
