@@ -172,15 +172,26 @@ def give_up() -> None:
     st.session_state["asked"] = asked()[1:]
 
 
-def remember(answer: Answer) -> None:
-    """Put the answer to the oldest question that waits at the end of the conversation."""
+def remember(answer: Answer, early: bool = False) -> None:
+    """Put the answer to the oldest question that waits at the end of the conversation.
+
+    One that is `early` was given before all documents were there.
+    """
+    if early:
+        answered_early().add(len(conversation()))
     st.session_state["conversation"] = [*conversation(), answer]
     give_up()
+
+
+def answered_early() -> set[int]:
+    """Return which answers of the conversation were given before all documents were there."""
+    return cast("set[int]", st.session_state.setdefault("answered-early", set()))
 
 
 def new_conversation() -> None:
     """Forget the conversation: the next question stands alone."""
     st.session_state["conversation"] = []
+    st.session_state["answered-early"] = set()
     st.session_state["asked"] = []
     st.session_state["ask-judged"] = set()
     st.session_state["conversation-number"] = conversation_number() + 1

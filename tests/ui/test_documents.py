@@ -16,6 +16,7 @@ from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
 from assistai.ui import state
+from assistai.ui.components import ingesting
 from assistai.workspace import Meeting
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,11 @@ def _page(name):
 
         importlib.import_module(f"assistai.ui.pages.{name}").page(st.container())
 
-    return AppTest.from_function(show, kwargs={"name": name}, default_timeout=60).run()
+    page = AppTest.from_function(show, kwargs={"name": name}, default_timeout=60).run()
+    if (taking := ingesting._own().get("taking")) is not None:  # slower than the page, which then runs anew
+        assert taking.wait(60)
+        page.run()
+    return page
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from assistai.documents.answers import Citation
 from assistai.documents.wording import reference
 from assistai.errors import AssistAIError
 from assistai.ui import state
+from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted_lines, t
 
@@ -41,7 +42,7 @@ def render_citation(
 def open_evidence(citation: Citation) -> None:
     """Open the page or text that a citation comes from, with the quote marked."""
 
-    @st.dialog(t("evidence"), width="large")
+    @dialog(t("evidence"), width="large")
     def show() -> None:
         try:
             _render_evidence(citation)

@@ -12,15 +12,15 @@ from assistai.language.typography import format_date
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import alone
+from assistai.ui.components.ingesting import UNFINISHED, alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
+from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import Document
 
 _PAGE = 20
 _UNREAD = 8
 _STATES = ("indexed", "partly", "failed", "waiting", "reading", "embedding")
-_UNFINISHED = ("waiting", "reading", "embedding")
 _VALIDITIES = ("in_force", "draft", "superseded")
 _COLOURS = {"indexed": "green", "partly": "orange", "failed": "red"}
 _SENSITIVITY_COLOURS = ("gray", "blue", "orange", "red")
@@ -32,7 +32,7 @@ def render_list(documents: tuple[Document, ...]) -> None:
         st.info(t("library_empty"), icon=":material/lightbulb:")
         return
     heading = st.empty()
-    _render_unfinished(documents)
+    render_unfinished(documents)
     shown = _filtered(documents)
     few = len(shown) < len(documents)
     label = t("library_shown", shown=len(shown), count=len(documents)) if few else ""
@@ -47,20 +47,6 @@ def render_list(documents: tuple[Document, ...]) -> None:
     titles = {document.id: document.title for document in documents}
     for document in shown[first : first + _PAGE]:
         _render_card(document, documents, titles)
-
-
-def _render_unfinished(documents: tuple[Document, ...]) -> None:
-    unfinished = sum(document.state in _UNFINISHED for document in documents)
-    counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
-    counts["unfinished"] = unfinished
-    st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
-    if not unfinished or state.writing().locked():  # being taken in at this moment
-        return
-    st.warning(t("unfinished", count=unfinished), icon=":material/pending:")
-    if st.button(t("finish"), icon=":material/play_arrow:", key="library-finish"):
-        with alone(), st.spinner(t("retrying")):
-            state.assistai().documents.resume()
-        st.rerun()
 
 
 def _filtered(documents: tuple[Document, ...]) -> list[Document]:
@@ -169,7 +155,7 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
 
 
 def _state(document: Document) -> str:
-    working = document.state in _UNFINISHED and state.writing().locked()
+    working = document.state in UNFINISHED and state.writing().locked()
     return t("state_working" if working else f"state_{document.state}")
 
 

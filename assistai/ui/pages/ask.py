@@ -10,6 +10,7 @@ from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.answer import render_answer
+from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.where import render_where
@@ -24,10 +25,11 @@ _AVATAR = ":material/library_books:"
 
 def page(bar: DeltaGenerator) -> None:
     """Render the title and tools in `bar`, the conversation, and the field that asks."""
+    close_dialogs()
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    render_own()
+    preparing = render_own()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
@@ -45,22 +47,26 @@ def page(bar: DeltaGenerator) -> None:
         for number, answer in enumerate(conversation):
             _render_question(answer.question)
             with st.chat_message("assistant", avatar=_AVATAR):
-                render_answer(answer, f"{state.conversation_number()}-{number}")
-        _answer_asked(conversation, wanted)
+                key = f"{state.conversation_number()}-{number}"
+                render_answer(answer, key)
+                if number in state.answered_early():
+                    _render_early(answer.question, key, preparing=preparing)
+        _answer_asked(conversation, wanted, early=preparing)
 
 
 def _take_question() -> None:
     state.ask(st.session_state["ask-input"])
 
 
-def _written(found: Answer, model: str, wanted: Filter, subject: str | None) -> Answer:
+def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, early: bool) -> Answer:
     """Return the answer in the model's prose, shown as it comes; the embedded one is kept where the user stops it."""
     waiting = st.empty()
     with waiting.container():
         st.caption(f":material/edit_note: {t('ask_writing', model=plain(model))}")
         words = st.empty()
         # A click runs the page anew, which stops this run at the next word.
-        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=(found,))
+        kept = (found, early)
+        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=kept)
 
     def show(text: str) -> None:
         words.markdown(f":gray[{plain(text) or '…'}]")
@@ -86,7 +92,17 @@ def _render_question(question: str) -> None:
             st.caption(t("ask_long", count=LONGEST_QUESTION))
 
 
-def _answer_asked(conversation: list[Answer], wanted: Filter) -> None:
+def _render_early(question: str, key: str, *, preparing: bool) -> None:
+    """Render that documents were still to come when this was answered, and then the button that asks again."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/hourglass_top: {t('ask_early')}", width="content")
+        if not preparing:
+            st.button(
+                t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=state.ask, args=(question,)
+            )
+
+
+def _answer_asked(conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
     """Answer the questions that wait one after the other; those after the first are shown meanwhile."""
     places = []
     for question in state.asked():
@@ -94,10 +110,10 @@ def _answer_asked(conversation: list[Answer], wanted: Filter) -> None:
         places.append((question, st.chat_message("assistant", avatar=_AVATAR)))
     for question, place in places:
         with place:
-            _answer(question, conversation, wanted)
+            _answer(question, conversation, wanted, early=early)
 
 
-def _answer(question: str, conversation: list[Answer], wanted: Filter) -> None:
+def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
     """Answer the oldest question and run the page anew; where that cannot be, say why and give it up."""
     previous = conversation[-1] if conversation else None
     subject = (previous.understood or previous.question) if previous else None
@@ -105,7 +121,7 @@ def _answer(question: str, conversation: list[Answer], wanted: Filter) -> None:
         with st.spinner(t("ask_searching")):
             answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
         if (model := state.chat_model()) is not None and answer.passages:
-            answer = _written(answer, model.name, wanted, subject)
+            answer = _written(answer, model.name, wanted, subject, early=early)
     except AssistAIError as error:
         state.give_up()
         render_error(error)
@@ -113,5 +129,5 @@ def _answer(question: str, conversation: list[Answer], wanted: Filter) -> None:
         state.give_up()
         raise
     else:
-        state.remember(answer)
+        state.remember(answer, early)
         st.rerun()
