@@ -41,6 +41,15 @@ def library(services):
 
 
 def _page(name):
+    """Open a page and run it anew, as its browser does, once what the app takes in by itself is there."""
+    page = _open(name)
+    if (taking := ingesting._own().get("taking")) is not None:
+        assert taking.wait(60)
+        page.run()
+    return page
+
+
+def _open(name):
     def show(name):
         import importlib
 
@@ -48,11 +57,7 @@ def _page(name):
 
         importlib.import_module(f"assistai.ui.pages.{name}").page(st.container())
 
-    page = AppTest.from_function(show, kwargs={"name": name}, default_timeout=60).run()
-    if (taking := ingesting._own().get("taking")) is not None:  # slower than the page, which then runs anew
-        assert taking.wait(60)
-        page.run()
-    return page
+    return AppTest.from_function(show, kwargs={"name": name}, default_timeout=60).run()
 
 
 @pytest.fixture
@@ -137,6 +142,8 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     library.button(key="library-go").click().run()
     assert reached.wait(60)
     assert library.run().button(key="library-go").disabled
+    assert "**a.md** : ajouté" in _words(library)
+    assert "**a\\.md**" in [box.label for box in library.checkbox]
     assert not any("interrompu" in warning.value for warning in library.warning)
     next(button for button in library.button if button.label == "Annuler").click().run()
     going_on.set()
@@ -304,6 +311,44 @@ def test_orders_in_a_document_are_quoted_at_most(library, services):
     assert all(passage.verified and passage.quote in text for passage in answer.passages)
     lines = _words(page).splitlines()
     assert [line for line in lines if "illimité" in line and not line.startswith("« ")] == []
+
+
+def test_what_a_killed_process_left_is_finished_at_the_next_start(services, document):
+    services.documents._library.change(document.id, state="embedding")
+    page = _page("library")
+    assert services.documents.get(document.id).state == "indexed"
+    assert "À terminer" not in _words(page)
+    services.documents._library.change(document.id, state="embedding")
+    page.run()
+    assert "À terminer : 1" in _words(page)
+    page.button(key="library-finish").click().run()
+    if "finishing" in page.session_state:
+        page.session_state["finishing"].wait(60)
+        page.run()
+    assert not page.exception
+    assert services.documents.get(document.id).state == "indexed"
+    assert "À terminer" not in _words(page)
+
+
+def test_questions_are_answered_while_the_samples_are_taken_in(ask, monkeypatch):
+    def slowly(_self, _progress=None):
+        assert going_on.wait(60)
+
+    going_on = threading.Event()
+    monkeypatch.setattr(Documents, "ensure_samples", slowly)
+    page = _open("ask")
+    assert "Vous pouvez déjà poser des questions" in _words(page)
+    page.chat_input[0].set_value("Combien de jours ?").run()
+    assert QUOTE.rstrip(".") in _words(page)
+    assert "elle peut être incomplète" in _words(page)
+    assert "again-0-0" not in [button.key for button in page.button]
+    going_on.set()
+    assert ingesting._own()["taking"].wait(60)
+    page.run()
+    assert "Vous pouvez déjà poser des questions" not in _words(page)
+    page.button(key="again-0-0").click().run()
+    assert _words(page).count("elle peut être incomplète") == 1
+    assert len(page.session_state["conversation"]) == 2
 
 
 def test_saved_minutes_are_asked_with_the_documents(services):
