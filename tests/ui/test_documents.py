@@ -123,8 +123,10 @@ def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, serv
     (document,) = services.documents.list()
     assert document.state == "failed"
     assert _words(library).count("est vide. Vérifiez") == 2
+    assert "En vigueur" not in _words(library)
     library.button(key=f"retry-{document.id}").click().run()
     assert not library.exception
+    assert "échoue encore" in library.toast[0].value
     assert services.documents.get(document.id).state == "failed"
 
 
@@ -272,7 +274,7 @@ def test_what_is_chosen_stays_chosen_on_other_pages_and_under_filters(services, 
     services.documents.ingest(*sorted(tmp_path.glob("note-*.md")))
     page = _page("library")
     page.checkbox[0].check().run()
-    page.session_state["library-page-22"] = 2
+    page.session_state["library-page-of-2"] = 2
     page.run()
     assert len(page.checkbox) == 2
     page.checkbox[0].check().run()

@@ -42,8 +42,8 @@ def render_list(documents: tuple[Document, ...]) -> None:
         st.info(t("library_none"), icon=":material/filter_alt_off:")
         return
     first = 0
-    if len(shown) > _PAGE:
-        first = (st.pagination(-(-len(shown) // _PAGE), key=f"library-page-{len(shown)}") - 1) * _PAGE
+    if (pages := -(-len(shown) // _PAGE)) > 1:
+        first = (st.pagination(pages, key=f"library-page-of-{pages}") - 1) * _PAGE
     titles = {document.id: document.title for document in documents}
     for document in shown[first : first + _PAGE]:
         _render_card(document, documents, titles)
@@ -131,8 +131,9 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
                 icon=":material/lock:" if document.sensitivity > 1 else None,
                 color=_SENSITIVITY_COLOURS[document.sensitivity],  # type: ignore[arg-type]
             )
-            in_force = document.in_force_on(state.assistai().clock().date())
-            st.badge(_validity(document, in_force=in_force), color="green" if in_force else "orange")
+            if document.state != "failed":
+                in_force = document.in_force_on(state.assistai().clock().date())
+                st.badge(_validity(document, in_force=in_force), color="green" if in_force else "orange")
         _render_unread(document)
         with st.container(horizontal=True, gap="small"):
             if document.state in ("failed", "partly") and st.button(
@@ -160,7 +161,8 @@ def _state(document: Document) -> str:
 
 
 def _facts(document: Document, titles: dict[str, str]) -> str:
-    count = "slides_count" if document.format == "pptx" else "page_one" if document.pages == 1 else "pages_count"
+    kind = "slide" if document.format == "pptx" else "page"
+    count = f"{kind}_one" if document.pages == 1 else f"{kind}s_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
     first, last = (
         format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
@@ -199,8 +201,9 @@ def _render_unread(document: Document) -> None:
 def _retry(document: Document) -> None:
     try:
         with alone(), st.spinner(t("retrying")):
-            state.assistai().documents.retry(document.id)
+            again = state.assistai().documents.retry(document.id)
     except AssistAIError as error:
         render_error(error)
         return
+    st.session_state["library-said"] = f"retried_{again.state}"
     st.rerun()

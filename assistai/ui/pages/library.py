@@ -16,6 +16,8 @@ from assistai.ui.components.library_list import render_list
 from assistai.ui.components.library_rebuild import render_rebuild
 from assistai.ui.text import t
 
+_ICONS = {"retried_failed": ":material/error:", "retried_partly": ":material/warning:"}
+
 
 def page(bar: DeltaGenerator) -> None:
     """Render the title in `bar`, the form that adds documents and the list of those that are there."""
@@ -23,7 +25,7 @@ def page(bar: DeltaGenerator) -> None:
     bar.title(t("library_title"), anchor=False, width="content")
     st.markdown(t("library_lead"), width=900)
     if said := st.session_state.pop("library-said", None):
-        st.toast(t(said), icon=":material/check:")
+        st.toast(t(said), icon=_ICONS.get(said, ":material/check:"))
     render_own(follow=True)
     try:
         render_rebuild()
