@@ -16,7 +16,7 @@ from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
 from assistai.ui import state
-from assistai.ui.components import ingesting
+from assistai.ui.components import citations, ingesting
 from assistai.workspace import Meeting
 
 ROOT = Path(__file__).parents[2]
@@ -412,6 +412,18 @@ def test_a_sentence_shows_its_source_and_opens_it(ask):
     assert not ask.exception
     assert any(":yellow-background[Les cadres" in element.value for element in ask.markdown)
     assert "Le lundi est un jour de présence" in _words(ask)
+
+
+def test_the_evidence_shows_what_stands_around_a_quote_cut_at_words():
+    before, after = "Les mots d’avant. " * 60, "Les mots d’après. " * 60
+    text = f"Titre\n{before}\n{QUOTE}\n{after}\nFin"
+    start = text.index(QUOTE)
+    shown = citations._marked(text, start, start + len(QUOTE)).replace("\\", "")
+    left, right = shown.split(f":yellow-background[{QUOTE}]")
+    assert 200 <= len(left) <= 620
+    assert 200 <= len(right) <= 620
+    assert left.startswith(("… Les ", "… mots ", "… d’avant. "))
+    assert right.endswith((" Les …", " mots …", " d’après. …"))
 
 
 def test_remarks_are_shown_without_markup(ask):
