@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -9,6 +11,7 @@ from assistai.documents.answers import Answer
 from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
+from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
@@ -19,6 +22,7 @@ from assistai.workspace.library import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
 _LONGEST_PASTED = 20_000
+_STEP = 0.1
 _WIDTH = 1000
 _AVATAR = ":material/library_books:"
 
@@ -56,6 +60,20 @@ def page(bar: DeltaGenerator) -> None:
 
 def _take_question() -> None:
     state.ask(st.session_state["ask-input"])
+
+
+def _looked_up(question: str, wanted: Filter, subject: str | None) -> Answer:
+    """Return the embedded engine's answer; where a click ended the run that looked for it, the look-up goes on here."""
+    work = cast("Answering | None", st.session_state.get("answering"))
+    if work is None or work.asked != (question, wanted, subject):
+        work = Answering(state.assistai().documents, question, wanted, subject)
+        st.session_state["answering"] = work
+    with st.spinner(t("ask_searching")):
+        turn = st.empty()
+        while not work.wait(_STEP):
+            turn.empty()  # here Streamlit takes what was sent meanwhile
+    del st.session_state["answering"]
+    return work.answer
 
 
 def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, early: bool) -> Answer:
@@ -118,8 +136,7 @@ def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early:
     previous = conversation[-1] if conversation else None
     subject = (previous.understood or previous.question) if previous else None
     try:
-        with st.spinner(t("ask_searching")):
-            answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
+        answer = _looked_up(question, wanted, subject)
         if (model := state.chat_model()) is not None and answer.passages:
             answer = _written(answer, model.name, wanted, subject, early=early)
     except AssistAIError as error:
