@@ -98,8 +98,8 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
 def _render_tools(shown: list[Document], documents: tuple[Document, ...]) -> None:
     """Render what can be done with all documents that are chosen, those of other pages and filters included."""
     picked = [document for document in documents if st.session_state.get(f"doc-pick-{document.id}")]
-    hidden = sum(document not in shown for document in picked)
-    others = [document for document in shown if document not in picked]
+    others = [document for document in shown if not st.session_state.get(f"doc-pick-{document.id}")]
+    hidden = len(picked) - (len(shown) - len(others))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="library-tools"):
         if picked:
             said = t("picked_hidden", count=len(picked), hidden=hidden) if hidden else t("picked", count=len(picked))
