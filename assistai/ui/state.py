@@ -157,14 +157,42 @@ def conversation() -> list[Answer]:
     return cast("list[Answer]", st.session_state.setdefault("conversation", []))
 
 
-def remember(answer: Answer) -> None:
-    """Put an answer at the end of the conversation."""
+def ask(question: str) -> None:
+    """Put a question at the end of those that wait for an answer: whatever is clicked meanwhile, it is kept."""
+    st.session_state["asked"] = [*asked(), question]
+
+
+def asked() -> list[str]:
+    """Return the questions that wait for an answer, the oldest first."""
+    return cast("list[str]", st.session_state.setdefault("asked", []))
+
+
+def give_up() -> None:
+    """Forget the oldest question that waits: it has no answer."""
+    st.session_state["asked"] = asked()[1:]
+
+
+def remember(answer: Answer, early: bool = False) -> None:
+    """Put the answer to the oldest question that waits at the end of the conversation.
+
+    One that is `early` was given before all documents were there.
+    """
+    if early:
+        answered_early().add(len(conversation()))
     st.session_state["conversation"] = [*conversation(), answer]
+    give_up()
+
+
+def answered_early() -> set[int]:
+    """Return which answers of the conversation were given before all documents were there."""
+    return cast("set[int]", st.session_state.setdefault("answered-early", set()))
 
 
 def new_conversation() -> None:
     """Forget the conversation: the next question stands alone."""
     st.session_state["conversation"] = []
+    st.session_state["answered-early"] = set()
+    st.session_state["asked"] = []
     st.session_state["ask-judged"] = set()
     st.session_state["conversation-number"] = conversation_number() + 1
 
@@ -172,16 +200,6 @@ def new_conversation() -> None:
 def conversation_number() -> int:
     """Return which conversation of the session this is, so that widgets of the one before do not live on."""
     return cast(int, st.session_state.get("conversation-number", 0))
-
-
-def pick_question(question: str) -> None:
-    """Ask an example in the next run."""
-    st.session_state["ask-picked"] = question
-
-
-def picked_question() -> str | None:
-    """Return the example that was picked, once."""
-    return cast("str | None", st.session_state.pop("ask-picked", None))
 
 
 def _show(meeting: Meeting) -> None:

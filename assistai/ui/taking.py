@@ -33,6 +33,11 @@ class Taking:
         return self._thread.is_alive()
 
     @property
+    def done(self) -> int:
+        """How many files are done."""
+        return self.progress.done if self.progress is not None else 0
+
+    @property
     def cancelled(self) -> bool:
         """Tell whether its user stopped it."""
         return self._cancelled.is_set()

@@ -15,6 +15,8 @@ from assistai.records import Language, Quote
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 _BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+_BEFORE_MARK = re.compile(r" (?=[:;?!»](?:\s|$))")
+_AFTER_MARK = re.compile(r"(?<=«) ")
 _READ_ANYWAY = re.compile(r"(?<=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=\w)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 
 
@@ -36,10 +38,14 @@ def td(key: str, **params: object) -> str:
 def plain(text: str) -> str:
     """Return text that st.markdown shows as it is: no mark-up, link, colour, formula or HTML takes effect.
 
-    Spaces and line ends become one space; no-break spaces stay, so that "128 €" is not torn at the end of a line.
+    Spaces and line ends become one space; no-break spaces stay, so that "128 €" is not torn at the end of a line. On a
+    French screen the space before ":" and its like is one of them, so that no line begins with such a mark.
     A backslash does not keep web and mail addresses, `:material/…:` or `->` from being read, an empty element does.
     """
-    pieces = _READ_ANYWAY.split(_BREAKING.sub(" ", text).strip())
+    line = _BREAKING.sub(" ", text).strip()
+    if language() == "fr":
+        line = _AFTER_MARK.sub(NO_BREAK, _BEFORE_MARK.sub(NO_BREAK, line))
+    pieces = _READ_ANYWAY.split(line)
     return ":small[]".join(_MARKDOWN.sub(r"\\\1", piece) for piece in pieces)
 
 

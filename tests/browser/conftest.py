@@ -64,4 +64,5 @@ def samples_taken_in(address):
         page = browser.new_page()
         page.goto(f"{address}library", timeout=120_000)
         expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached(timeout=300_000)
+        expect(page.get_by_text("Mise à jour de la bibliothèque")).to_be_hidden(timeout=300_000)
         browser.close()

@@ -16,6 +16,7 @@ from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
 from assistai.ui import state
+from assistai.ui.components import citations, ingesting
 from assistai.workspace import Meeting
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +41,15 @@ def library(services):
 
 
 def _page(name):
+    """Open a page and run it anew, as its browser does, once what the app takes in by itself is there."""
+    page = _open(name)
+    if (taking := ingesting._own().get("taking")) is not None:
+        assert taking.wait(60)
+        page.run()
+    return page
+
+
+def _open(name):
     def show(name):
         import importlib
 
@@ -113,8 +123,10 @@ def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, serv
     (document,) = services.documents.list()
     assert document.state == "failed"
     assert _words(library).count("est vide. Vérifiez") == 2
+    assert "En vigueur" not in _words(library)
     library.button(key=f"retry-{document.id}").click().run()
     assert not library.exception
+    assert "échoue encore" in library.toast[0].value
     assert services.documents.get(document.id).state == "failed"
 
 
@@ -132,6 +144,8 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     library.button(key="library-go").click().run()
     assert reached.wait(60)
     assert library.run().button(key="library-go").disabled
+    assert "**a.md** : ajouté" in _words(library)
+    assert "**a\\.md**" in [box.label for box in library.checkbox]
     assert not any("interrompu" in warning.value for warning in library.warning)
     next(button for button in library.button if button.label == "Annuler").click().run()
     going_on.set()
@@ -254,6 +268,27 @@ def test_filters_narrow_the_list(library, services):
     assert "Effacez un filtre" in _words(library)
 
 
+def test_what_is_chosen_stays_chosen_on_other_pages_and_under_filters(services, tmp_path):
+    for number in range(22):
+        (tmp_path / f"note-{number:02}.md").write_text(f"# Note {number:02}\n\nSalle {number:02}.\n", "utf-8")
+    services.documents.ingest(*sorted(tmp_path.glob("note-*.md")))
+    page = _page("library")
+    page.checkbox[0].check().run()
+    page.session_state["library-page-of-2"] = 2
+    page.run()
+    assert len(page.checkbox) == 2
+    page.checkbox[0].check().run()
+    assert "Documents choisis : 2" in _words(page)
+    page.text_input(key="library-search").set_value("note-1").run()
+    assert "Documents choisis : 2, dont 2 hors du filtre" in _words(page)
+    page.button(key="pick-all").click().run()
+    page.text_input(key="library-search").set_value("").run()
+    assert "Documents choisis : 12" in _words(page)
+    page.button(key="pick-none").click().run()
+    assert not any(box.value for box in page.checkbox)
+    assert "choisis" not in _words(page)
+
+
 def test_an_index_in_use_is_explained(services, monkeypatch):
     def held(_self, _progress=None):
         raise WorkspaceError("index_in_use", holder="PID 1")
@@ -278,6 +313,44 @@ def test_orders_in_a_document_are_quoted_at_most(library, services):
     assert all(passage.verified and passage.quote in text for passage in answer.passages)
     lines = _words(page).splitlines()
     assert [line for line in lines if "illimité" in line and not line.startswith("« ")] == []
+
+
+def test_what_a_killed_process_left_is_finished_at_the_next_start(services, document):
+    services.documents._library.change(document.id, state="embedding")
+    page = _page("library")
+    assert services.documents.get(document.id).state == "indexed"
+    assert "À terminer" not in _words(page)
+    services.documents._library.change(document.id, state="embedding")
+    page.run()
+    assert "À terminer : 1" in _words(page)
+    page.button(key="library-finish").click().run()
+    if "finishing" in page.session_state:
+        page.session_state["finishing"].wait(60)
+        page.run()
+    assert not page.exception
+    assert services.documents.get(document.id).state == "indexed"
+    assert "À terminer" not in _words(page)
+
+
+def test_questions_are_answered_while_the_samples_are_taken_in(ask, monkeypatch):
+    def slowly(_self, _progress=None):
+        assert going_on.wait(60)
+
+    going_on = threading.Event()
+    monkeypatch.setattr(Documents, "ensure_samples", slowly)
+    page = _open("ask")
+    assert "Vous pouvez déjà poser des questions" in _words(page)
+    page.chat_input[0].set_value("Combien de jours ?").run()
+    assert QUOTE.rstrip(".") in _words(page)
+    assert "elle peut être incomplète" in _words(page)
+    assert "again-0-0" not in [button.key for button in page.button]
+    going_on.set()
+    assert ingesting._own()["taking"].wait(60)
+    page.run()
+    assert "Vous pouvez déjà poser des questions" not in _words(page)
+    page.button(key="again-0-0").click().run()
+    assert _words(page).count("elle peut être incomplète") == 1
+    assert len(page.session_state["conversation"]) == 2
 
 
 def test_saved_minutes_are_asked_with_the_documents(services):
@@ -341,6 +414,18 @@ def test_a_sentence_shows_its_source_and_opens_it(ask):
     assert "Le lundi est un jour de présence" in _words(ask)
 
 
+def test_the_evidence_shows_what_stands_around_a_quote_cut_at_words():
+    before, after = "Les mots d’avant. " * 60, "Les mots d’après. " * 60
+    text = f"Titre\n{before}\n{QUOTE}\n{after}\nFin"
+    start = text.index(QUOTE)
+    shown = citations._marked(text, start, start + len(QUOTE)).replace("\\", "")
+    left, right = shown.split(f":yellow-background[{QUOTE}]")
+    assert 200 <= len(left) <= 620
+    assert 200 <= len(right) <= 620
+    assert left.startswith(("… Les ", "… mots ", "… d’avant. "))
+    assert right.endswith((" Les …", " mots …", " d’après. …"))
+
+
 def test_remarks_are_shown_without_markup(ask):
     ask.chat_input[0].set_value("Combien de jours ?").run()
     assert "\\<b\\>x\\</b\\> \\(Projet\\)" in ask.warning[0].value
@@ -356,6 +441,33 @@ def test_a_follow_up_keeps_its_subject(ask):
     assert ask.session_state["conversation"] == []
 
 
+def test_a_question_sent_while_another_is_answered_waits_for_its_turn(ask):
+    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    ask.run()
+    assert [answer.question for answer in ask.session_state["conversation"]] == ["Combien de jours ?", "Et le lundi ?"]
+    assert ask.session_state["asked"] == []
+
+
+def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
+    def failing(self, question, **choices):
+        if "jours" in question:
+            raise WorkspaceError("index_in_use", holder="PID 1")
+        return answer(self, question, **choices)
+
+    answer = Documents.answer
+    monkeypatch.setattr(Documents, "answer", failing)
+    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    ask.run()
+    assert [answer.question for answer in ask.session_state["conversation"]] == ["Et le lundi ?"]
+    assert ask.session_state["asked"] == []
+
+
+def test_a_long_question_says_how_much_of_it_is_read(ask):
+    ask.chat_input[0].set_value("Combien de jours ? " * 200).run()
+    assert not ask.exception
+    assert "ses 2000 premiers caractères" in _words(ask)
+
+
 def test_what_the_documents_do_not_say(ask):
     ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
     assert "Les documents ne le disent pas" in ask.info[0].value
@@ -365,10 +477,11 @@ def test_what_the_documents_do_not_say(ask):
 
 def test_filters_reach_the_service(ask):
     ask.toggle(key="where-in-force").set_value(True).run()
-    ask.selectbox(key="where-sensitivity").set_value(1).run()
+    ask.selectbox(key="where-sensitivity").set_value(0).run()
+    assert "Où chercher (2)" in [block.proto.popover.label for block in ask.get("popover")]
     ask.chat_input[0].set_value("Combien de jours ?").run()
     wanted = ask.asked[0][2]
-    assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 1)
+    assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 0)
     assert wanted.effective_on is not None
 
 

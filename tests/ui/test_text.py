@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistai.ui import text
 from assistai.ui.text import plain
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -34,3 +35,14 @@ def test_what_streamlit_reads_despite_backslashes_is_split(text):
 
 def test_no_break_spaces_stay_and_line_ends_become_spaces():
     assert plain(f" 128{NO_BREAK}€ \n par\u2003nuit\n") == f"128{NO_BREAK}€ par nuit"
+
+
+def test_on_a_french_screen_no_line_begins_with_a_mark():
+    assert _read(plain("Ville : Lyon ; Nuit : 90 €")) == f"Ville{NO_BREAK}: Lyon{NO_BREAK}; Nuit{NO_BREAK}: 90 €"
+    assert _read(plain("« Oui » ?")) == f"«{NO_BREAK}Oui{NO_BREAK}»{NO_BREAK}?"
+    assert _read(plain("le code :red[rouge]")) == "le code :red[rouge]"
+
+
+def test_on_an_english_screen_spaces_stay_as_they_are(monkeypatch):
+    monkeypatch.setattr(text, "language", lambda: "en")
+    assert _read(plain("Town : Lyon ; night")) == "Town : Lyon ; night"

@@ -8,10 +8,13 @@ from assistai.documents.answers import Citation
 from assistai.documents.wording import reference
 from assistai.errors import AssistAIError
 from assistai.ui import state
+from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted_lines, t
 
 _AROUND = 600
+_LEAST = 200
+_WIDTH = 720
 
 
 def render_citation(
@@ -41,7 +44,7 @@ def render_citation(
 def open_evidence(citation: Citation) -> None:
     """Open the page or text that a citation comes from, with the quote marked."""
 
-    @st.dialog(t("evidence"), width="large")
+    @dialog(t("evidence"), width="large")
     def show() -> None:
         try:
             _render_evidence(citation)
@@ -57,19 +60,19 @@ def _render_evidence(citation: Citation) -> None:
     picture = None
     if page is not None:
         picture = documents.page_image(citation.document, page, citation.quote, citation.start)
-    words, shown = st.columns([2, 3], gap="medium")
-    with words:
-        st.markdown(f"**{plain(reference(citation, language()))}**")
-        st.markdown(quoted_lines(citation.quote))
-        if picture is not None:
-            st.caption(t("evidence_page" if picture.marked else "evidence_page_unmarked"))
-        _render_original(citation)
-    with shown, st.container(border=True):
-        if picture is not None:
-            alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
-            st.image(picture.png, alt=alt, width="stretch")
-        else:
-            st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
+    with st.container(horizontal=True, gap="medium"):  # one below the other where there is no room for both
+        with st.container(width="stretch"):
+            st.markdown(f"**{plain(reference(citation, language()))}**")
+            st.markdown(quoted_lines(citation.quote))
+            if picture is not None:
+                st.caption(t("evidence_page" if picture.marked else "evidence_page_unmarked"))
+            _render_original(citation)
+        with st.container(width=_WIDTH, border=picture is None):
+            if picture is not None:
+                alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
+                st.image(picture.png, alt=alt, width="stretch")
+            else:
+                st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
 
 
 def _render_original(citation: Citation) -> None:
@@ -80,7 +83,7 @@ def _render_original(citation: Citation) -> None:
         return
     st.download_button(
         t("original"),
-        original,
+        lambda: original,
         file_name=document.name,
         icon=":material/download:",
         key="evidence-original",
@@ -91,10 +94,12 @@ def _render_original(citation: Citation) -> None:
 def _marked(text: str, start: int, end: int) -> str:
     """Return the text around a quote as Markdown, a line a line, the quote on a coloured ground."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    if first and (edge := text.find("\n", first, start)) >= 0:
-        first = edge + 1
-    if last < len(text) and (edge := text.rfind("\n", end, last)) >= 0:
-        last = edge
+    if first:
+        after_line = text.find("\n", first, start - _LEAST) + 1
+        first = after_line or text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        before_line = text.rfind("\n", end + _LEAST, last)
+        last = before_line if before_line >= 0 else max(text.rfind(" ", end, last), end)
     lines, at = [], first
     for line in text[first:last].split("\n"):
         stop = at + len(line)

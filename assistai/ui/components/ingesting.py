@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,28 +13,46 @@ from streamlit.delta_generator import DeltaGenerator
 from assistai.app import AssistAI
 from assistai.documents.ingestion import Ingested, Progress
 from assistai.ui import state
+from assistai.ui.components.dialogs import dialog_open
 from assistai.ui.components.errors import render_error
 from assistai.ui.taking import Taking
 from assistai.ui.text import plain, t
 
+UNFINISHED = ("waiting", "reading", "embedding")
+"""The states of documents that are being taken in, or were when the process ended."""
+
 _AT_ONCE = 0.5
 _STEP = 0.3
+_REST = 3.0
+
+
+def render_running(taking: Taking, label: str, *, note: str = "", stoppable: bool = True, follow: bool = False) -> None:
+    """Render how far it is, again and again, with the button that stops it; then run the page anew.
+
+    With `follow` the page is run anew as files are done, too.
+    """
+    shown = (taking.done, time.monotonic() + _REST) if follow else None
+    with st.container():  # a fragment at the top of the page takes with it what follows, once it runs by itself
+        _render_running(taking, label, note, stoppable, shown)
 
 
 @st.fragment(run_every=_AT_ONCE)
-def render_running(taking: Taking, label: str) -> None:
-    """Render how far it is, again and again, with the button that stops it; then run the page anew."""
-    if not taking.running:
+def _render_running(taking: Taking, label: str, note: str, stoppable: bool, shown: tuple[int, float] | None) -> None:
+    more = shown is not None and taking.done != shown[0] and time.monotonic() > shown[1]
+    if (more or not taking.running) and not dialog_open():
         st.rerun()
     status = st.status(label, expanded=True)
     _render_progress(taking, status.empty())
-    status.button(
-        t("cancel"),
-        icon=":material/close:",
-        key=f"cancel-{id(taking)}",
-        on_click=taking.cancel,
-        disabled=taking.cancelled,
-    )
+    if note:
+        status.caption(note)
+    if stoppable:
+        status.button(
+            t("cancel"),
+            icon=":material/close:",
+            key=f"cancel-{id(taking)}",
+            on_click=taking.cancel,
+            disabled=taking.cancelled,
+        )
 
 
 def _render_progress(taking: Taking, place: DeltaGenerator) -> None:
@@ -64,33 +83,41 @@ def alone() -> Iterator[None]:
         lock.release()
 
 
-def render_own() -> None:
-    """Take in the sample documents on the first day, and the minutes saved since; nothing is shown where none are.
+def render_own(*, follow: bool = False) -> bool:
+    """Take in the sample documents on the first day, and the minutes saved since; return whether that goes on.
 
-    While somebody adds documents this is left for later: questions need not wait for it.
+    What a process that ended left half done is finished first. Nothing is shown where all is done at once. While
+    somebody adds documents this is left for later: questions need not wait for it, nor for what is taken in here.
+    With `follow` the page is run anew as files are done.
     """
-    taking = _latest().get("own")
-    if taking is None or not taking.running:
+    own = _own()
+    taking = own.get("taking")
+    if taking is None:
         if state.writing().locked():
-            return
-        taking = _latest()["own"] = Taking(partial(_take_in_own, state.assistai()), state.writing())
-    if not taking.wait(_AT_ONCE):
-        place = st.empty()
-        bar = place.status(t("own_preparing"), expanded=True).empty()
-        while not taking.wait(_STEP):
-            _render_progress(taking, bar)
-        place.empty()
+            return False
+        work = partial(_take_in_own, state.assistai(), first="taking" not in own)
+        taking = own["taking"] = Taking(work, state.writing())
+        taking.wait(_AT_ONCE)
+    if taking.running:
+        render_running(taking, t("own_preparing"), note=t("own_meanwhile"), stoppable=False, follow=follow)
+        return True
+    own["taking"] = None
     render_end(taking)
+    return False
 
 
 @st.cache_resource(show_spinner=False)
-def _latest() -> dict[str, Taking]:
+def _own() -> dict[str, Taking | None]:
+    """What is taken in for all sessions: nothing yet in this process, what is under way, or None between two."""
     return {}
 
 
-def _take_in_own(assistai: AssistAI, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:
-    assistai.documents.ensure_samples(advance)
-    assistai.documents.take_in_minutes(assistai.workspace, advance)
+def _take_in_own(assistai: AssistAI, advance: Callable[[Progress], None], *, first: bool) -> tuple[Ingested, ...]:
+    documents = assistai.documents
+    if first and any(document.state in UNFINISHED for document in documents.list()):
+        documents.resume(advance)
+    documents.ensure_samples(advance)
+    documents.take_in_minutes(assistai.workspace, advance)
     return ()
 
 

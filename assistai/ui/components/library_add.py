@@ -42,9 +42,10 @@ def render_add() -> None:
             if not sources:
                 st.caption(t("library_nothing"))
             if taking is not None:
-                _render_results(taking)
+                _render_outcome(taking)
         else:
-            render_running(taking, t("library_working"))
+            render_running(taking, t("library_working"), follow=True)
+            _render_results(taking)
 
 
 def _present() -> Taking | None:
@@ -123,18 +124,24 @@ def _begin(sources: list[Source], details: Details) -> None:
     )
 
 
-def _render_results(taking: Taking) -> None:
+def _render_outcome(taking: Taking) -> None:
     render_end(taking)
     if taking.cancelled:
         st.warning(t("library_cancelled"), icon=":material/pause_circle:")
-    if taking.results:
-        st.markdown(f"**{t('library_results')}**")
-        with st.container(
-            height=320 if len(taking.results) > _RESULTS else "content", border=False, key="library-results-list"
-        ):
-            for result in taking.results:
-                st.markdown(_result(result))
+    _render_results(taking)
     st.button(t("close"), key="library-results-close", on_click=_forget_results)
+
+
+def _render_results(taking: Taking) -> None:
+    """Render what became of each file that is done, also while others follow."""
+    results = tuple(taking.results)
+    if not results:
+        return
+    st.markdown(f"**{t('library_results')}**")
+    height = 320 if len(results) > _RESULTS else "content"
+    with st.container(height=height, border=False, key="library-results-list"):  # type: ignore[arg-type]
+        for result in results:
+            st.markdown(_result(result))
 
 
 def _result(result: Ingested) -> str:

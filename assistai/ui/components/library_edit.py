@@ -11,6 +11,7 @@ import streamlit as st
 from assistai.errors import AssistAIError
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
+from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.text import plain, t
@@ -23,7 +24,7 @@ def open_description(picked: list[Document], documents: tuple[Document, ...]) ->
     """Open the dialog that changes what is known of one or more documents."""
     several = len(picked) > 1
 
-    @st.dialog(t("describe_many", count=len(picked)) if several else t("describe_one"))
+    @dialog(t("describe_many", count=len(picked)) if several else t("describe_one"))
     def form() -> None:
         st.caption(t("describe_many_help") if several else plain(picked[0].title))
         before = {name: _common(picked, name) for name in _FIELDS}
@@ -116,7 +117,7 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
 def confirm_delete(picked: list[Document]) -> None:
     """Open the dialog that deletes documents once that is confirmed."""
 
-    @st.dialog(t("delete_documents"))
+    @dialog(t("delete_documents"))
     def ask() -> None:
         several = len(picked) > 1
         title = plain(picked[0].title)

@@ -12,15 +12,15 @@ from assistai.language.typography import format_date
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import alone
+from assistai.ui.components.ingesting import UNFINISHED, alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
+from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, plain, t
 from assistai.workspace.library import Document
 
 _PAGE = 20
 _UNREAD = 8
 _STATES = ("indexed", "partly", "failed", "waiting", "reading", "embedding")
-_UNFINISHED = ("waiting", "reading", "embedding")
 _VALIDITIES = ("in_force", "draft", "superseded")
 _COLOURS = {"indexed": "green", "partly": "orange", "failed": "red"}
 _SENSITIVITY_COLOURS = ("gray", "blue", "orange", "red")
@@ -32,35 +32,21 @@ def render_list(documents: tuple[Document, ...]) -> None:
         st.info(t("library_empty"), icon=":material/lightbulb:")
         return
     heading = st.empty()
-    _render_unfinished(documents)
+    render_unfinished(documents)
     shown = _filtered(documents)
     few = len(shown) < len(documents)
     label = t("library_shown", shown=len(shown), count=len(documents)) if few else ""
     heading.subheader(label or t("library_documents", count=len(documents)), anchor=False)
+    _render_tools(shown, documents)
     if not shown:
         st.info(t("library_none"), icon=":material/filter_alt_off:")
         return
-    _render_tools([document for document in shown if st.session_state.get(f"doc-pick-{document.id}")], documents)
     first = 0
-    if len(shown) > _PAGE:
-        first = (st.pagination(-(-len(shown) // _PAGE), key=f"library-page-{len(shown)}") - 1) * _PAGE
+    if (pages := -(-len(shown) // _PAGE)) > 1:
+        first = (st.pagination(pages, key=f"library-page-of-{pages}") - 1) * _PAGE
     titles = {document.id: document.title for document in documents}
     for document in shown[first : first + _PAGE]:
         _render_card(document, documents, titles)
-
-
-def _render_unfinished(documents: tuple[Document, ...]) -> None:
-    unfinished = sum(document.state in _UNFINISHED for document in documents)
-    counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
-    counts["unfinished"] = unfinished
-    st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
-    if not unfinished or state.writing().locked():  # being taken in at this moment
-        return
-    st.warning(t("unfinished", count=unfinished), icon=":material/pending:")
-    if st.button(t("finish"), icon=":material/play_arrow:", key="library-finish"):
-        with alone(), st.spinner(t("retrying")):
-            state.assistai().documents.resume()
-        st.rerun()
 
 
 def _filtered(documents: tuple[Document, ...]) -> list[Document]:
@@ -109,26 +95,34 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
     ]
 
 
-def _render_tools(picked: list[Document], documents: tuple[Document, ...]) -> None:
-    if not picked:
-        return
+def _render_tools(shown: list[Document], documents: tuple[Document, ...]) -> None:
+    """Render what can be done with all documents that are chosen, those of other pages and filters included."""
+    picked = [document for document in documents if st.session_state.get(f"doc-pick-{document.id}")]
+    others = [document for document in shown if not st.session_state.get(f"doc-pick-{document.id}")]
+    hidden = len(picked) - (len(shown) - len(others))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="library-tools"):
-        st.markdown(f"**{t('picked', count=len(picked))}**", width="content")
-        if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
-            open_description(picked, documents)
-        if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
-            confirm_delete(picked)
-        st.button(t("pick_none"), key="pick-none", type="tertiary", on_click=_pick_none, args=(picked,))
+        if picked:
+            said = t("picked_hidden", count=len(picked), hidden=hidden) if hidden else t("picked", count=len(picked))
+            st.markdown(f"**{said}**", width="content")
+            if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
+                open_description(picked, documents)
+            if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
+                confirm_delete(picked)
+        if others and len(shown) > 1:
+            label = t("pick_all", count=len(shown))
+            st.button(label, key="pick-all", type="tertiary", on_click=_pick, args=(others,))
+        if picked:
+            st.button(t("pick_none"), key="pick-none", type="tertiary", on_click=_pick, args=(picked, False))
 
 
-def _pick_none(picked: list[Document]) -> None:
-    for document in picked:
-        st.session_state[f"doc-pick-{document.id}"] = False
+def _pick(documents: list[Document], pick: bool = True) -> None:
+    for document in documents:
+        st.session_state[f"doc-pick-{document.id}"] = pick
 
 
 def _render_card(document: Document, documents: tuple[Document, ...], titles: dict[str, str]) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}")
+        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}", persist_state="session")
         st.markdown(f":small[:gray[{_facts(document, titles)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
@@ -137,8 +131,9 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
                 icon=":material/lock:" if document.sensitivity > 1 else None,
                 color=_SENSITIVITY_COLOURS[document.sensitivity],  # type: ignore[arg-type]
             )
-            in_force = document.in_force_on(state.assistai().clock().date())
-            st.badge(_validity(document, in_force=in_force), color="green" if in_force else "orange")
+            if document.state != "failed":
+                in_force = document.in_force_on(state.assistai().clock().date())
+                st.badge(_validity(document, in_force=in_force), color="green" if in_force else "orange")
         _render_unread(document)
         with st.container(horizontal=True, gap="small"):
             if document.state in ("failed", "partly") and st.button(
@@ -161,12 +156,13 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
 
 
 def _state(document: Document) -> str:
-    working = document.state in _UNFINISHED and state.writing().locked()
+    working = document.state in UNFINISHED and state.writing().locked()
     return t("state_working" if working else f"state_{document.state}")
 
 
 def _facts(document: Document, titles: dict[str, str]) -> str:
-    count = "slides_count" if document.format == "pptx" else "page_one" if document.pages == 1 else "pages_count"
+    kind = "slide" if document.format == "pptx" else "page"
+    count = f"{kind}_one" if document.pages == 1 else f"{kind}s_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
     first, last = (
         format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
@@ -205,8 +201,9 @@ def _render_unread(document: Document) -> None:
 def _retry(document: Document) -> None:
     try:
         with alone(), st.spinner(t("retrying")):
-            state.assistai().documents.retry(document.id)
+            again = state.assistai().documents.retry(document.id)
     except AssistAIError as error:
         render_error(error)
         return
+    st.session_state["library-said"] = f"retried_{again.state}"
     st.rerun()

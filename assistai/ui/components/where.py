@@ -16,7 +16,8 @@ _KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
 
 def render_where() -> Filter:
     """Render the popover and return the filter that it sets."""
-    count = sum(st.session_state.get(key) not in (None, False) for key in _KEYS)
+    chosen = [st.session_state.get(key) for key in _KEYS]
+    count = sum(value is not None and value is not False for value in chosen)
     label = t("ask_where_count", count=count) if count else t("ask_where")
     with st.popover(label, icon=":material/tune:"):
         collection = st.selectbox(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.documents.answers import Answer
+from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
+from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
+from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.where import render_where
@@ -16,17 +21,19 @@ from assistai.ui.text import plain, t
 from assistai.workspace.library import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
-_LONGEST = 1000
+_LONGEST_PASTED = 20_000
+_STEP = 0.1
 _WIDTH = 1000
 _AVATAR = ":material/library_books:"
 
 
 def page(bar: DeltaGenerator) -> None:
     """Render the title and tools in `bar`, the conversation, and the field that asks."""
+    close_dialogs()
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    render_own()
+    preparing = render_own()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
@@ -37,26 +44,47 @@ def page(bar: DeltaGenerator) -> None:
     except AssistAIError as error:
         render_error(error)
         return
-    asked = st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST, width=_WIDTH) or state.picked_question()
+    st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST_PASTED, width=_WIDTH, on_submit=_take_question)
     with st.container(width=_WIDTH):
-        if not conversation and not asked:
+        if not conversation and not state.asked():
             _render_welcome()
         for number, answer in enumerate(conversation):
             _render_question(answer.question)
             with st.chat_message("assistant", avatar=_AVATAR):
-                render_answer(answer, f"{state.conversation_number()}-{number}")
-        if asked:
-            _ask(asked, conversation, wanted)
+                key = f"{state.conversation_number()}-{number}"
+                render_answer(answer, key)
+                if number in state.answered_early():
+                    _render_early(answer.question, key, preparing=preparing)
+        _answer_asked(conversation, wanted, early=preparing)
 
 
-def _written(found: Answer, model: str, wanted: Filter, subject: str | None) -> Answer:
+def _take_question() -> None:
+    state.ask(st.session_state["ask-input"])
+
+
+def _looked_up(question: str, wanted: Filter, subject: str | None) -> Answer:
+    """Return the embedded engine's answer; where a click ended the run that looked for it, the look-up goes on here."""
+    work = cast("Answering | None", st.session_state.get("answering"))
+    if work is None or work.asked != (question, wanted, subject):
+        work = Answering(state.assistai().documents, question, wanted, subject)
+        st.session_state["answering"] = work
+    with st.spinner(t("ask_searching")):
+        turn = st.empty()
+        while not work.wait(_STEP):
+            turn.empty()  # here Streamlit takes what was sent meanwhile
+    del st.session_state["answering"]
+    return work.answer
+
+
+def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, early: bool) -> Answer:
     """Return the answer in the model's prose, shown as it comes; the embedded one is kept where the user stops it."""
     waiting = st.empty()
     with waiting.container():
         st.caption(f":material/edit_note: {t('ask_writing', model=plain(model))}")
         words = st.empty()
         # A click runs the page anew, which stops this run at the next word.
-        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=(found,))
+        kept = (found, early)
+        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=kept)
 
     def show(text: str) -> None:
         words.markdown(f":gray[{plain(text) or '…'}]")
@@ -70,29 +98,53 @@ def _render_welcome() -> None:
     st.markdown(t("ask_lead"), width=900)
     st.caption(t("ask_examples"))
     for name in _EXAMPLES:
-        st.button(
-            t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.pick_question, args=(t(name),)
-        )
+        st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
     st.caption(t("ask_own", count=len(state.assistai().documents.list())))
 
 
 def _render_question(question: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(plain(question))
+        long = len(question) > LONGEST_QUESTION
+        st.markdown(plain(question[:LONGEST_QUESTION]) + (" …" if long else ""))
+        if long:
+            st.caption(t("ask_long", count=LONGEST_QUESTION))
 
 
-def _ask(question: str, conversation: list[Answer], wanted: Filter) -> None:
-    _render_question(question)
+def _render_early(question: str, key: str, *, preparing: bool) -> None:
+    """Render that documents were still to come when this was answered, and then the button that asks again."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/hourglass_top: {t('ask_early')}", width="content")
+        if not preparing:
+            st.button(
+                t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=state.ask, args=(question,)
+            )
+
+
+def _answer_asked(conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
+    """Answer the questions that wait one after the other; those after the first are shown meanwhile."""
+    places = []
+    for question in state.asked():
+        _render_question(question)
+        places.append((question, st.chat_message("assistant", avatar=_AVATAR)))
+    for question, place in places:
+        with place:
+            _answer(question, conversation, wanted, early=early)
+
+
+def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
+    """Answer the oldest question and run the page anew; where that cannot be, say why and give it up."""
     previous = conversation[-1] if conversation else None
-    with st.chat_message("assistant", avatar=_AVATAR):
-        try:
-            subject = (previous.understood or previous.question) if previous else None
-            with st.spinner(t("ask_searching")):
-                answer = state.assistai().documents.answer(question, wanted=wanted, previous=subject, engine="embedded")
-            if (model := state.chat_model()) is not None and answer.passages:
-                answer = _written(answer, model.name, wanted, subject)
-        except AssistAIError as error:
-            render_error(error)
-            return
-    state.remember(answer)
-    st.rerun()
+    subject = (previous.understood or previous.question) if previous else None
+    try:
+        answer = _looked_up(question, wanted, subject)
+        if (model := state.chat_model()) is not None and answer.passages:
+            answer = _written(answer, model.name, wanted, subject, early=early)
+    except AssistAIError as error:
+        state.give_up()
+        render_error(error)
+    except Exception:
+        state.give_up()
+        raise
+    else:
+        state.remember(answer, early)
+        st.rerun()

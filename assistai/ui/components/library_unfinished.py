@@ -1,0 +1,44 @@
+"""How many documents are in which state, and what a run that was cut short left to be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from assistai.documents.ingestion import Ingested, Progress
+from assistai.documents.service import Documents
+from assistai.ui import state
+from assistai.ui.components.ingesting import UNFINISHED, render_end, render_running
+from assistai.ui.taking import Taking
+from assistai.ui.text import t
+from assistai.workspace.library import Document
+
+
+def render_unfinished(documents: tuple[Document, ...]) -> None:
+    """Render the counts, and where documents are to be finished, the button that does it and how far it is."""
+    counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
+    counts["unfinished"] = sum(document.state in UNFINISHED for document in documents)
+    st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
+    taking = cast("Taking | None", st.session_state.get("finishing"))
+    if taking is not None:
+        if taking.running:
+            render_running(taking, t("finishing"), follow=True)
+            return
+        del st.session_state["finishing"]
+        render_end(taking)
+    if not counts["unfinished"] or state.writing().locked():  # being taken in at this moment
+        return
+    st.warning(t("unfinished", count=counts["unfinished"]), icon=":material/pending:")
+    st.button(t("finish"), icon=":material/play_arrow:", key="library-finish", on_click=_begin)
+
+
+def _begin() -> None:
+    st.session_state["finishing"] = Taking(partial(_finish, state.assistai().documents), state.writing())
+
+
+def _finish(documents: Documents, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:
+    documents.resume(advance)
+    return ()
