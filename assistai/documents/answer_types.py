@@ -33,6 +33,9 @@ _EXPLAINS = re.compile(r"\w\s?[:(–—] ?\w")
 _ROLE = re.compile(
     r"\b(?:services?|directions?|responsables?|managers?|directrice|directeur|chefs?|cheffe|equipes?|comite|referente?s?|salarie\w*|agents?|employe\w*|gestionnaires?|secretaires?|secretariat|assistantes?|teams?|heads?|directors?|staff|employees?|department|board|officers?|coordinators?|secretary|partners?|trustees?)\b"
 )
+_WANTS_NAME = re.compile(
+    r"\b(?:comment s'appelle(?:nt)?|le nom (?:de|du|des)|qui (?:a|ont) signe|name of|called|who signed)\b"
+)
 _FULL_NAME = re.compile(
     r"\b(?:M\.|Mme|Mlle|Dr|Pr|Docteure?|docteure?|Ms|Mrs?\.?|[A-ZÀ-Þ][\w’'-]+) (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w’'-]+"
 )
@@ -93,7 +96,7 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if kind == "who":
         if any(fold(match.group()) not in asked for match in _FULL_NAME.finditer(text)):
             return 1.0
-        return 0.5 * (_holds_name(text, asked) or bool(_ROLE.search(said)))
+        return 0.5 * (_holds_name(text, asked) or (bool(_ROLE.search(said)) and not _WANTS_NAME.search(asked)))
     if kind == "name":
         return 0.5 * _holds_name(text, asked)
     if kind == "meaning":

@@ -145,7 +145,7 @@ def candidates(
                     float(_LABEL.match(text) is not None),
                 ),
                 hit.passage.start + unit.quoted_from,
-                another_one(question, text, f"{hit.document.title}\n{hit.passage.heading}\n{unit.context}"),
+                another_one(question, text, f"{hit.document.title}\n{hit.passage.heading} {unit.context}"),
             )
         )
     return found

@@ -43,6 +43,7 @@ _NO_HEAD = frozenset(
     dernier derniere grand grande petit petite meme autre autres
     """.split()
 )
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-]|[\s\u00a0\u202f]?[€$£])")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _GRAMMAR = frozenset({"of", "the", "and", "for"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,14 +60,15 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
 def another_one(question: str, text: str, around: str = "") -> bool:
     """Tell whether a text speaks of another one of the things that a question names, and never of that one.
 
-    Building C for building D, the leave of managers for the leave of trainees. `around` is what stands above the text
-    (title, headings): it may name the thing.
+    Building C for building D, the salary of the director for the mayor's, the leave of managers for that of trainees,
+    what is said of 2026 for 2027. `around` is what stands above the text, the title and, on the last line, the headings: it
+    may name the thing.
     """
     asked, said = numbered(question), numbered(f"{around}\n{text}")
     nouns = {noun for noun, _ in said}
     if any(pair not in said and pair[0] in nouns for pair in asked):
         return True
-    if _other_group(question, text, around):
+    if _other_group(question, text, around) or _other_year(question, text, around):
         return True
     wanted = complements(question)
     there = complements(text) if wanted else frozenset()
@@ -88,6 +90,16 @@ def _other_group(question: str, text: str, around: str) -> bool:
     said = _groups(text) if asked else frozenset()
     alike = asked.union(*(group for group in _ALIKE if group & asked))
     return bool(said) and not alike & (said | _groups(around))
+
+
+def _other_year(question: str, text: str, around: str) -> bool:
+    """Tell whether a text, or the heading right above it, has years, and none that a question names stands there."""
+    asked = set(_YEAR.findall(question))
+    if not asked or asked & set(_YEAR.findall(around)):
+        return False
+    heading = around.rpartition("\n")[2].rpartition("›")[2]
+    said = set(_YEAR.findall(f"{heading}\n{text}"))
+    return bool(said) and not asked & said
 
 
 def _groups(text: str) -> frozenset[str]:

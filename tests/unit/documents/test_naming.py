@@ -109,3 +109,17 @@ def test_another_thing_or_group_of_people_is_told(question, text):
 )
 def test_the_same_thing_in_other_words_is_not_another(question, text, around):
     assert not another_one(question, text, around)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "around", "another"),
+    [
+        ("Combien de contrats en 2027 ?", "La faculté a cinq contrats.", "PV\nConseil › Contrats 2026", True),
+        ("Combien de contrats en 2026 ?", "La faculté a cinq contrats.", "PV\nConseil › Contrats 2026", False),
+        ("Combien de contrats en 2027 ?", "La faculté a cinq contrats.", "Guide 2026\nContrats", False),
+        ("Combien de contrats en 2027 ?", "En 2026, cinq contrats ; en 2027, quatre.", "", False),
+        ("Combien de contrats ?", "En 2026, cinq contrats.", "", False),
+    ],
+)
+def test_what_is_said_of_another_year_speaks_of_another_one(question, text, around, another):
+    assert another_one(question, text, around) is another
