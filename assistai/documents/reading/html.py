@@ -36,10 +36,17 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BACK_TO_NOTE = "↑"
+_NOT_SHOWN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b", re.I
+)
+_TERM_ENDS = (":", "?", "!", ".", "…")
 
 
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
-    """Return the text of a web page: headings, paragraphs, lists and tables; scripts, styles and menus are left out."""
+    """Return the text of a web page: headings, paragraphs, lists and tables.
+
+    Scripts, styles and menus are left out, and what the page itself hides.
+    """
     text, _ = decode(data, name)
     return html_reading(text, kind)
 
@@ -86,10 +93,20 @@ def html_reading(html: str, kind: str) -> Reading:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "lxml")
+    for tag in soup.find_all(_is_hidden):
+        tag.decompose()
     title = clean(soup.title.get_text()) if soup.title else ""
     blocks = tuple(_blocks(soup, 0))
     first = next((block.text for block in blocks if block.kind == "heading"), "")
     return Reading(kind, blocks, title=title or first or None)
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Tell whether an element is never shown; a whole page is hidden only until a script has run."""
+    if tag.name in ("html", "body"):
+        return False
+    hidden = tag.get("hidden")
+    return hidden not in (None, "until-found") or _NOT_SHOWN.search(str(tag.get("style", ""))) is not None
 
 
 def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:
@@ -122,10 +139,54 @@ def _element(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
         yield Block("heading", text, level=_HEADINGS[tag.name])
     elif tag.name == "table":
         yield from _table(tag, depth, in_list)
+    elif tag.name == "dl":
+        yield from _terms(tag, depth, in_list)
     elif tag.name == "pre":
         yield from (Block("paragraph", clean(line)) for line in tag.get_text().split("\n") if line.strip())
     else:
         yield from _blocks(tag, depth, in_list=in_list)
+
+
+def _terms(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
+    """Yield each term with what is said of it as one row, and whatever else stands between them."""
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
+    names: list[str] = []
+    said: list[Tag] = []
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name == "dd":
+                said.append(child)
+                continue
+            if said or child.name != "dt":
+                yield from _term(names, said, depth, in_list)
+                names, said = [], []
+            if child.name == "dt":
+                names.append(clean(_flat(child)))
+            elif child.name in _IGNORED or depth >= _MAX_DEPTH:
+                yield from _paragraphs([_flat(child)], in_list)
+            elif child.name == "div" and child.find("dt"):
+                yield from _terms(child, depth + 1, in_list)
+            else:
+                yield from _element(child, depth + 1, in_list)
+        elif type(child) is NavigableString:
+            yield from _paragraphs([child.replace("\n", " ")], in_list)
+    yield from _term(names, said, depth, in_list)
+
+
+def _term(names: Sequence[str], said: Sequence[Tag], depth: int, in_list: bool) -> Iterator[Block]:
+    """Yield a term's row; lists, tables and headings follow the term as they stand."""
+    name = ", ".join(filter(None, names))
+    if any(tag.find(["table", "ul", "ol", "dl", *_HEADINGS]) for tag in said):
+        yield from _paragraphs([name], in_list)
+        for tag in said:
+            yield from _blocks(tag, depth, in_list=in_list)
+        return
+    text = " ; ".join(filter(None, (clean(_flat(tag)) for tag in said)))
+    if name or text:
+        between = " " if name.endswith(_TERM_ENDS) else " : "
+        yield Block("row", between.join(filter(None, (name, text))))
 
 
 def _paragraphs(inline: Sequence[str], in_list: bool) -> Iterator[Block]:
