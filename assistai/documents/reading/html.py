@@ -1,8 +1,7 @@
-"""HTML, and what is turned into it first: Word documents (mammoth) and Markdown (markdown-it)."""
+"""HTML, and what is turned into it first: Markdown (markdown-it), and Word documents elsewhere."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -10,9 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
-from assistai.errors import UnreadableInput
 from assistai.files.encoding import decode
-from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -67,25 +64,6 @@ def _markup(_self: object, tokens: Sequence[Token], index: int, _options: object
     """Return HTML found in Markdown: line breaks work, comments go, the rest is text."""
     content = _COMMENT.sub("", tokens[index].content)
     return "<br>".join(map(escape, _LINE_BREAK.split(content)))
-
-
-def read_word(data: bytes, name: str, limits: Limits) -> Reading:
-    """Return the text of a DOCX file: headings by style, paragraphs, lists, tables, notes, comments left out.
-
-    Raises UnreadableInput where it is broken, protected or declares entities, LimitExceeded where it is too large.
-    """
-    import mammoth
-
-    with open_package(data, name, limits) as archive:
-        refuse_entities(archive, name, limits.unpacked)
-    ignore_pictures = mammoth.images.img_element(lambda _image: {})
-    try:
-        html = mammoth.convert_to_html(
-            io.BytesIO(data), convert_image=ignore_pictures, style_map="p[style-name='Title'] => h1:fresh"
-        ).value
-    except MALFORMED as error:
-        raise UnreadableInput("package_broken", name=name) from error
-    return html_reading(html, "docx")
 
 
 def html_reading(html: str, kind: str) -> Reading:

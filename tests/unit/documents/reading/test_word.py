@@ -29,7 +29,7 @@ def test_headings_paragraphs_lists_and_tables_in_order(told, document):
         ("heading", 1, "Congés & absences"),
         ("paragraph", 0, "Le salarié < 18 ans a droit à 30 jours."),
         ("item", 0, "à poser avant le 1er mai"),
-        ("item", 0, "validés sous 8 jours"),
+        ("item", 0, "1. validés sous 8 jours"),
         ("heading", 2, "Durée"),
         ("row", 0, "Événement : Mariage ; Durée : 4 jours"),
         ("row", 0, "Événement : Naissance ; Durée : 3 jours"),
