@@ -23,11 +23,16 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['»”)\s]*$")
 _OCR_SCALE = 300 / 72
 _OCR_PIXELS = 4000
 _FEW = 12
+_LITTLE = 200
+"""Letters: what is typed on a scanned page, a stamp or a number, has fewer, a page of text more."""
+
+_MOSTLY = 0.5
+_GRID = 20
 _OUTLINES = 100
 
 
 def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr: bool) -> Reading:
-    """Return the text of a PDF file, page by page; `unread` lists the pages without text that OCR did not read.
+    """Return the text of a PDF file, page by page; `unread` lists the scanned pages that OCR did not read.
 
     Raises UnreadableInput where it is broken or protected by a password, LimitExceeded beyond `max_pages` pages or
     `max_seconds` of reading.
@@ -61,13 +66,13 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
                 except pdfium.PdfiumError:
                     unread.append(Unread("page_broken", page=number))
                     continue
+            lines.extend(found)
             if not scanned:
-                lines.extend(found)
                 continue
-            text, code = "", "page_needs_ocr"
+            text, code = "", "page_ocr_off"
             if picture is not None:
                 text, code = read_picture(picture, max_seconds=max(1.0, deadline - time.monotonic()))
-            if code:
+            if code and not (found and code == "page_without_words"):
                 unread.append(Unread(code, page=number))
             read[number] = list(_recognised(text, number))
         title = clean(document.get_metadata_value("Title") or "")
@@ -83,14 +88,36 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
 
 
 def _page(page, number: int, ocr: bool):  # type: ignore[no-untyped-def]  # pypdfium2 has no types
-    """Return the lines of a page, and whether it has next to no text but shows something, with its picture for OCR."""
+    """Return the lines of a page, and whether it is a scan, with the picture of what is no text on it for OCR."""
     lines = list(page_lines(page, number))
-    if sum(len(line.text) for line in lines) >= _FEW or not _shows_something(page):
+    letters = sum(len(line.text) for line in lines)
+    if not (letters < _FEW and _shows_something(page)) and not (letters < _LITTLE and _covered(page) >= _MOSTLY):
         return lines, False, None
+    lines = [line for line in lines if not line.text.isdigit()]
     if not ocr:
         return lines, True, None
+    _remove_text(page)
     scale = min(_OCR_SCALE, _OCR_PIXELS / max(1, *page.get_size()))
     return lines, True, page.render(scale=scale, grayscale=True).to_pil()
+
+
+def _covered(page) -> float:  # type: ignore[no-untyped-def]
+    """Return which part of a page lies below pictures."""
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = page.get_bbox()
+    boxes = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    middles = [(number + 0.5) / _GRID for number in range(_GRID)]
+    places = [(left + x * (right - left), bottom + y * (top - bottom)) for x in middles for y in middles]
+    return sum(any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in boxes) for x, y in places) / len(places)
+
+
+def _remove_text(page) -> None:  # type: ignore[no-untyped-def]
+    """Take the text that is read already off a page, in memory, so that OCR does not read it once more."""
+    import pypdfium2.raw as raw
+
+    for item in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+        page.remove_obj(item)
 
 
 def _shows_something(page) -> bool:  # type: ignore[no-untyped-def]
