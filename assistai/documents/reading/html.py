@@ -8,7 +8,8 @@ from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
+from assistai.documents.reading.blocks import Block, Reading, clean
+from assistai.documents.reading.tables import table_rows, with_groups
 from assistai.files.encoding import decode
 
 if TYPE_CHECKING:
@@ -204,13 +205,17 @@ def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
             for cell in row:
                 yield from _blocks(cell, depth, in_list=in_list)
         return
-    while len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].name == "th":
+    while len(rows) > 1 and _is_title(rows):
         yield from _paragraphs([_flat(rows.pop(0)[0])], in_list)
     grid = _grid(rows)
     names = [[cell.name == "th" or not _flat(cell, nested=False).strip() for cell in row] for row in rows]
     named = next((number for number, row in enumerate(names) if not all(row)), 0)
     if named > 1:
         grid[:named] = [[" ".join(dict.fromkeys(filter(None, parts))) for parts in zip_longest(*grid[:named])]]
+    groups = [(left, right) for left, right in _places(rows[0]) if right > left]
+    if not named and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
+        grid[:2] = [both]
+        named = 1
     header = True if named else (_bold(rows[0]) and len(rows) > 1 and not _bold(rows[1])) or None
     yield from table_rows(((None, row) for row in grid), header=header)
     for tag in (tag for tags in inside for tag in tags if tag.name == "table"):
@@ -269,6 +274,20 @@ def _grid(rows: Sequence[Sequence[Tag]]) -> list[list[str]]:
                 line.append(shown)
         grid.append(line)
     return grid
+
+
+def _is_title(rows: Sequence[Sequence[Tag]]) -> bool:
+    """Tell whether the first row is a single name, or a single cell as wide as the table."""
+    cell = rows[0][0]
+    width = max(sum(_span(cell, "colspan") for cell in row) for row in rows[1:])
+    return len(rows[0]) == 1 and (cell.name == "th" or _span(cell, "colspan") >= width > 1)
+
+
+def _places(row: Sequence[Tag]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last column of each cell of the first row."""
+    column = 0
+    for cell in row:
+        yield column, (column := column + _span(cell, "colspan")) - 1
 
 
 def _span(cell: Tag, attribute: str) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistai.documents.reading.blocks import Block, table_rows
+from assistai.documents.reading.blocks import Block
 from assistai.documents.reading.pdf_lines import Line, Word
 from assistai.documents.reading.pdf_words import joined
+from assistai.documents.reading.tables import table_rows
 
 _WIDE_GAP, _CELL_GAP, _NARROW_GAP = 1.2, 0.75, 0.5
 _FAR = 3.0

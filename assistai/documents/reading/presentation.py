@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from assistai.documents.reading.blocks import Block, Reading, Unread, clean, table_rows
+from assistai.documents.reading.blocks import Block, Reading, Unread, clean
+from assistai.documents.reading.tables import table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
