@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import statistics
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterator, Sequence, Set
+from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block, BlockKind, Reading, Unread, clean
 from assistai.documents.reading.ocr import read_picture
+from assistai.documents.reading.pdf_edges import without_edges
 from assistai.documents.reading.pdf_lines import Line, page_lines
 from assistai.documents.reading.pdf_tables import Table, tabular_lines
-from assistai.documents.reading.pdf_words import joined
+from assistai.documents.reading.pdf_words import joined, vocabulary
 from assistai.documents.reading.plaintext import heading_level
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.language.sentences import leaders
@@ -79,10 +79,9 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
     finally:
         with PDFIUM:
             document.close()
-    blocks = list(_blocks(_without_furniture(lines, count)))
-    blocks = sorted(
-        [*blocks, *(block for found in read.values() for block in found)], key=lambda block: block.page or 0
-    )
+    lines, edges = without_edges(lines, count)
+    recognised = [block for found in read.values() for block in found]
+    blocks = sorted([*_blocks(lines), *recognised, *edges], key=lambda block: block.page or 0)
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     return Reading("pdf", tuple(blocks), title=title or first, pages=count, unread=tuple(unread))
 
@@ -135,34 +134,12 @@ def _shows_something(page) -> bool:  # type: ignore[no-untyped-def]
     return False
 
 
-def _without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
-    """Leave out the headers and footers that most pages repeat, page numbers among them."""
-    if pages < 3:
-        return list(lines)
-    seen: Counter[str] = Counter()
-    edges: set[int] = set()
-    by_page: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(index)
-    for indexes in by_page.values():
-        heights = sorted(indexes, key=lambda index: lines[index].top)
-        for index in {*heights[:2], *heights[-2:]}:
-            edges.add(index)
-            seen[_pattern(lines[index].text)] += 1
-    repeated = {pattern for pattern, count in seen.items() if count >= max(3, 0.6 * pages)}
-    kept = [line for index, line in enumerate(lines) if not (index in edges and _pattern(line.text) in repeated)]
-    return kept or list(lines)
-
-
-def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
-
-
 def _recognised(text: str, number: int) -> Iterator[Block]:
     """Yield the paragraphs of a page that OCR has read."""
+    join = partial(joined, words=vocabulary(text.split("\n")))
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-        if text := clean(reduce(joined, lines, "")):
+        if text := clean(reduce(join, lines, "")):
             yield Block("paragraph", text, page=number)
 
 
@@ -176,24 +153,25 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
         right[line.page] = max(right.get(line.page, line.right), line.right)
     held: list[Line] = []
     level = 0
-    table = Table()
+    words = vocabulary(line.text for line in lines)
+    table = Table(words)
     tabular = tabular_lines(lines)
     for index, line in enumerate(lines):
         if table.takes(line, index in tabular) and not _BULLET.match(line.text) and not heading_level(line.text):
-            yield from _paragraph(held, level)
+            yield from _paragraph(held, level, words)
             held = []
             table.add(line)
             continue
         yield from table.blocks()
-        table = Table()
+        table = Table(words)
         line_level = _heading(line, body, sizes)
         if held and (line_level != level or not _continues(held[-1], line, right, level)):
-            yield from _paragraph(held, level)
+            yield from _paragraph(held, level, words)
             held = []
         held.append(line)
         level = line_level
     yield from table.blocks()
-    yield from _paragraph(held, level)
+    yield from _paragraph(held, level, words)
 
 
 def _heading(line: Line, body: float, sizes: Sequence[float]) -> int:
@@ -231,9 +209,9 @@ def _continues(before: Line, line: Line, right: dict[int, float], level: int) ->
     return not (ended and before.right < 0.85 * right[line.page])
 
 
-def _paragraph(lines: Sequence[Line], level: int) -> Iterator[Block]:
+def _paragraph(lines: Sequence[Line], level: int, words: Set[str]) -> Iterator[Block]:
     if lines:
-        text = reduce(joined, (line.text for line in lines))
+        text = reduce(partial(joined, words=words), (line.text for line in lines))
         bullet = _BULLET.match(text)
         mark = 0 if level else len(lines[0].mark) or (bullet.end() if bullet else 0)
         text = clean(text[mark:])

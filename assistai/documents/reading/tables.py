@@ -39,6 +39,8 @@ def table_rows(
     else:
         at = 0 if header and len(filled) > 1 else None
     names = filled.pop(at)[1] if at is not None else []
+    if names:
+        filled = [(place, cells) for place, cells in filled if cells != names]
     return [
         Block(
             "row", " ; ".join(_named(cells, names if at is not None and number >= at else ())), page=page, place=place
