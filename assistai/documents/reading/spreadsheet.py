@@ -126,11 +126,14 @@ def _tables(rows: Sequence[Row], names: Set[str] | None) -> list[Block]:
 
 def _rows(sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: int = 1) -> Iterator[Row]:
     seen = 0
+    empty = False
     for number, values in enumerate(rows, start):
         seen += len(values)
         if max(seen, number) > _MAX_CELLS:
             raise LimitExceeded("too_many_cells", name=name, limit=_MAX_CELLS)
-        yield (f"{sheet}, {number}" if sheet else str(number)), values
+        if values or not empty:
+            yield (f"{sheet}, {number}" if sheet else str(number)), values
+        empty = not values
 
 
 def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  # type: ignore[no-untyped-def]
@@ -144,6 +147,10 @@ def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  #
     held: list[str] | None = None
     since = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if not cells and held is None:
+            since = 0
+            yield ()
+            continue
         row = [_shown(cell.value, cell.number_format) for cell in cells]
         for column, (last, label) in list(labels.items()):
             if number > last:
