@@ -90,7 +90,9 @@ def _page(page, number: int, ocr: bool):  # type: ignore[no-untyped-def]  # pypd
     """Return the lines of a page, and whether it is a scan, with the picture of what is no text on it for OCR."""
     lines = list(page_lines(page, number))
     letters = sum(len(line.text) for line in lines)
-    if not (letters < _FEW and _shows_something(page)) and not (letters < _LITTLE and _covered(page) >= _MOSTLY):
+    bare = letters < _FEW and _shows_something(page)
+    stamped = letters < _LITTLE and _covered(page) >= _MOSTLY and not _has_unseen_text(page)
+    if not bare and not stamped:
         return lines, False, None
     lines = [line for line in lines if not line.text.isdigit()]
     if not ocr:
@@ -112,11 +114,28 @@ def _covered(page) -> float:  # type: ignore[no-untyped-def]
 
 
 def _remove_text(page) -> None:  # type: ignore[no-untyped-def]
-    """Take the text that is read already off a page, in memory, so that OCR does not read it once more."""
+    """Take the text that is read already off a page, in memory, so that OCR does not read it once more.
+
+    Programs that stamp pages put the words in a form of their own; a form with pictures stays.
+    """
     import pypdfium2.raw as raw
 
-    for item in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        page.remove_obj(item)
+    shown: list[tuple[object, set[int]]] = []
+    for item in page.get_objects(max_depth=3):
+        if item.level == 0:
+            shown.append((item, set()))
+        shown[-1][1].add(item.type)
+    for item, kinds in shown:
+        if raw.FPDF_PAGEOBJ_TEXT in kinds and raw.FPDF_PAGEOBJ_IMAGE not in kinds:
+            page.remove_obj(item)
+
+
+def _has_unseen_text(page) -> bool:  # type: ignore[no-untyped-def]
+    """Tell whether text lies unseen upon a page: what OCR read of its picture before."""
+    import pypdfium2.raw as raw
+
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    return any(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for item in texts)
 
 
 def _shows_something(page) -> bool:  # type: ignore[no-untyped-def]

@@ -151,9 +151,14 @@ def page_picture(*lines, turn=0):
     return page.render(scale=3).to_pil().convert("L").rotate(90 * turn, expand=True)
 
 
-def stamped(picture, *text, part=1.0):
-    """Return a PDF page that a picture covers in part, with lines of text typed upon it."""
-    document = pdfium.PdfDocument(pdf([(40, 820 - 14 * number, 10, line) for number, line in enumerate(text)]))
+def stamped(picture, *text, part=1.0, as_form=False):
+    """Return a PDF page that a picture covers in part, with lines of text typed upon it, or in a form upon it."""
+    return scanned(picture, [(40, 820 - 14 * number, 10, line) for number, line in enumerate(text)], part, as_form)
+
+
+def scanned(picture, content, part=1.0, as_form=False):
+    typed = pdfium.PdfDocument(pdf(content))
+    document = pdfium.PdfDocument(pdf([])) if as_form else typed
     jpeg = io.BytesIO()
     picture.convert("RGB").save(jpeg, "JPEG")
     image = pdfium.PdfImage.new(document)
@@ -161,6 +166,8 @@ def stamped(picture, *text, part=1.0):
     image.set_matrix(pdfium.PdfMatrix().scale(595, 842 * part))
     page = document[0]
     page.insert_obj(image)
+    if as_form:
+        page.insert_obj(typed.page_as_xobject(0, document).as_pageobject())
     page.gen_content()
     saved = io.BytesIO()
     document.save(saved)
@@ -179,8 +186,9 @@ def test_a_page_that_lies_on_its_side_is_read(read, turn):
 
 
 @needs_tesseract
-def test_a_stamp_on_a_scan_is_read_once_and_so_is_the_scan(read):
-    blocks, unread = told(read(stamped(page_picture(*LINES), STAMP), "a.pdf"))
+@pytest.mark.parametrize("as_form", [False, True])
+def test_a_stamp_on_a_scan_is_read_once_and_so_is_the_scan(read, as_form):
+    blocks, unread = told(read(stamped(page_picture(*LINES), STAMP, as_form=as_form), "a.pdf"))
     assert (" ".join(text for _, text in blocks), unread) == (" ".join([STAMP, *LINES]), [])
 
 
@@ -198,3 +206,9 @@ def test_a_picture_in_a_text_is_no_scan(read, without_tesseract, text, part):
 def test_an_empty_scanned_page_misses_nothing(read):
     data = stamped(page_picture(""), "Un mot")
     assert told(read(data, "a.pdf")) == ([(1, "Un mot")], [])
+
+
+def test_a_scan_that_was_read_before_is_not_read_again(read, monkeypatch):
+    monkeypatch.setattr("pytesseract.image_to_data", lambda *_, **__: pytest.fail("asked"))
+    layer = b"BT 3 Tr /F1 16 Tf 60 700 Td (La redevance est de 245 euros par an.) Tj ET"
+    assert told(read(scanned(page_picture(*LINES), layer), "a.pdf")) == ([(1, LINES[0])], [])
