@@ -80,8 +80,10 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
         with PDFIUM:
             document.close()
     lines, edges = without_edges(lines, count)
-    recognised = [block for found in read.values() for block in found]
-    blocks = sorted([*_blocks(lines), *recognised, *edges], key=lambda block: block.page or 0)
+    blocks = [*_blocks(lines), *(block for found in read.values() for block in found)]
+    said = {block.text for block in blocks}
+    blocks += [edge for edge in edges if edge.text not in said]
+    blocks.sort(key=lambda block: block.page or 0)
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     return Reading("pdf", tuple(blocks), title=title or first, pages=count, unread=tuple(unread))
 
