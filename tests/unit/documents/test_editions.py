@@ -421,11 +421,7 @@ class TestInAnswers:
         ("asked", "quoted", "code"),
         [
             (ASKED, "Politique frais 2025.md", "older_differs"),
-            (
-                "Quelle était la limite de remboursement du repas du midi à Paris en 2023 ?",
-                "Politique frais 2023.md",
-                "newer_differs",
-            ),
+            ("Quelle était la limite de remboursement du repas du midi à Paris en 2023 ?", "Politique frais 2023.md", "newer_differs"),
         ],
     )
     def test_the_edition_quoted_and_the_remark(self, library, asked, quoted, code):
