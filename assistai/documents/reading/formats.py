@@ -80,12 +80,12 @@ def _read(data: bytes, name: str, settings: Settings) -> Reading:
 
 
 def _package(data: bytes, name: str, limits: Limits) -> Reading:
-    from assistai.documents.reading import archive, html, presentation, spreadsheet
+    from assistai.documents.reading import archive, presentation, spreadsheet, word
 
     with open_package(data, name, limits) as package:
         names = set(package.namelist())
     if "word/document.xml" in names:
-        return html.read_word(data, name, limits)
+        return word.read_word(data, name, limits)
     if "ppt/presentation.xml" in names:
         return presentation.read_presentation(data, name, limits)
     if "xl/workbook.xml" in names:

@@ -1,45 +1,49 @@
-"""HTML, and what is turned into it first: Word documents (mammoth) and Markdown (markdown-it)."""
+"""HTML, and what is turned into it first: Markdown (markdown-it), and Word documents elsewhere."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
-from assistai.errors import UnreadableInput
+from assistai.documents.reading.blocks import Block, Reading, clean
+from assistai.documents.reading.html_cells import (
+    BLOCKS,
+    HEADINGS,
+    IGNORED,
+    begins_with_title,
+    column_spans,
+    flat,
+    grid_of,
+    is_bold,
+    without_inner,
+)
+from assistai.documents.reading.tables import table_rows, with_groups
 from assistai.files.encoding import decode
-from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
 if TYPE_CHECKING:
     from bs4 import Tag
     from markdown_it.token import Token
 
-_IGNORED = frozenset(
-    "script style noscript template svg nav iframe object embed head button select textarea datalist".split()
-)
-_CONTAINERS = frozenset(
-    "html body div section article main header footer aside figure details dl fieldset form center td th blockquote "
-    "ul ol li table thead tbody tfoot tr address".split()
-)
-_PARAGRAPHS = frozenset("p pre dt dd caption figcaption summary legend".split())
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = _CONTAINERS | _PARAGRAPHS | _HEADINGS.keys()
 _MAX_DEPTH = 200
-_MAX_SPAN = 200
-_MAX_REPEATED = 80
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BACK_TO_NOTE = "↑"
+_NOT_SHOWN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b", re.I
+)
+_TERM_ENDS = (":", "?", "!", ".", "…")
 
 
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
-    """Return the text of a web page: headings, paragraphs, lists and tables; scripts, styles and menus are left out."""
+    """Return the text of a web page: headings, paragraphs, lists and tables.
+
+    Scripts, styles and menus are left out, and what the page itself hides.
+    """
     text, _ = decode(data, name)
     return html_reading(text, kind)
 
@@ -62,34 +66,25 @@ def _markup(_self: object, tokens: Sequence[Token], index: int, _options: object
     return "<br>".join(map(escape, _LINE_BREAK.split(content)))
 
 
-def read_word(data: bytes, name: str, limits: Limits) -> Reading:
-    """Return the text of a DOCX file: headings by style, paragraphs, lists, tables, notes, comments left out.
-
-    Raises UnreadableInput where it is broken, protected or declares entities, LimitExceeded where it is too large.
-    """
-    import mammoth
-
-    with open_package(data, name, limits) as archive:
-        refuse_entities(archive, name, limits.unpacked)
-    ignore_pictures = mammoth.images.img_element(lambda _image: {})
-    try:
-        html = mammoth.convert_to_html(
-            io.BytesIO(data), convert_image=ignore_pictures, style_map="p[style-name='Title'] => h1:fresh"
-        ).value
-    except MALFORMED as error:
-        raise UnreadableInput("package_broken", name=name) from error
-    return html_reading(html, "docx")
-
-
 def html_reading(html: str, kind: str) -> Reading:
     """Return the blocks of HTML; text outside any element that makes a block is a paragraph."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "lxml")
+    for tag in soup.find_all(_is_hidden):
+        tag.decompose()
     title = clean(soup.title.get_text()) if soup.title else ""
     blocks = tuple(_blocks(soup, 0))
     first = next((block.text for block in blocks if block.kind == "heading"), "")
     return Reading(kind, blocks, title=title or first or None)
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Tell whether an element is never shown; a whole page is hidden only until a script has run."""
+    if tag.name in ("html", "body"):
+        return False
+    hidden = tag.get("hidden")
+    return hidden not in (None, "until-found") or _NOT_SHOWN.search(str(tag.get("style", ""))) is not None
 
 
 def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:
@@ -102,30 +97,74 @@ def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:
         if isinstance(child, Tag):
             if child.name == "br":
                 inline.append("\n")
-            elif child.name not in _IGNORED and depth < _MAX_DEPTH and _makes_blocks(child):
+            elif child.name not in IGNORED and depth < _MAX_DEPTH and _makes_blocks(child):
                 yield from _paragraphs(inline, in_list)
                 inline.clear()
                 yield from _element(child, depth + 1, in_list)
             else:
-                inline.append(_flat(child))
+                inline.append(flat(child))
         elif type(child) is NavigableString:
             inline.append(str(child).replace("\n", " "))
     yield from _paragraphs(inline, in_list)
 
 
 def _makes_blocks(tag: Tag) -> bool:
-    return tag.name in _BLOCKS or tag.find(["p", "div", "table", "ul", "ol", "h1", "h2", "h3"]) is not None
+    return tag.name in BLOCKS or tag.find(["p", "div", "table", "ul", "ol", "h1", "h2", "h3"]) is not None
 
 
 def _element(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
-    if tag.name in _HEADINGS and (text := clean(_flat(tag))):
-        yield Block("heading", text, level=_HEADINGS[tag.name])
+    if tag.name in HEADINGS and (text := clean(flat(tag))):
+        yield Block("heading", text, level=HEADINGS[tag.name])
     elif tag.name == "table":
         yield from _table(tag, depth, in_list)
+    elif tag.name == "dl":
+        yield from _terms(tag, depth, in_list)
     elif tag.name == "pre":
         yield from (Block("paragraph", clean(line)) for line in tag.get_text().split("\n") if line.strip())
     else:
         yield from _blocks(tag, depth, in_list=in_list)
+
+
+def _terms(tag: Tag, depth: int, in_list: bool) -> Iterator[Block]:
+    """Yield each term with what is said of it as one row, and whatever else stands between them."""
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
+    names: list[str] = []
+    said: list[Tag] = []
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name == "dd":
+                said.append(child)
+                continue
+            if said or child.name != "dt":
+                yield from _term(names, said, depth, in_list)
+                names, said = [], []
+            if child.name == "dt":
+                names.append(clean(flat(child)))
+            elif child.name in IGNORED or depth >= _MAX_DEPTH:
+                yield from _paragraphs([flat(child)], in_list)
+            elif child.name == "div" and child.find("dt"):
+                yield from _terms(child, depth + 1, in_list)
+            else:
+                yield from _element(child, depth + 1, in_list)
+        elif type(child) is NavigableString:
+            yield from _paragraphs([child.replace("\n", " ")], in_list)
+    yield from _term(names, said, depth, in_list)
+
+
+def _term(names: Sequence[str], said: Sequence[Tag], depth: int, in_list: bool) -> Iterator[Block]:
+    """Yield a term's row; lists, tables and headings follow the term as they stand."""
+    name = ", ".join(filter(None, names))
+    if any(tag.find(["table", "ul", "ol", "dl", *HEADINGS]) for tag in said):
+        yield from _paragraphs([name], in_list)
+        for tag in said:
+            yield from _blocks(tag, depth, in_list=in_list)
+        return
+    text = " ; ".join(filter(None, (clean(flat(tag)) for tag in said)))
+    if name or text:
+        between = " " if name.endswith(_TERM_ENDS) else " : "
+        yield Block("row", between.join(filter(None, (name, text))))
 
 
 def _paragraphs(inline: Sequence[str], in_list: bool) -> Iterator[Block]:
@@ -135,47 +174,33 @@ def _paragraphs(inline: Sequence[str], in_list: bool) -> Iterator[Block]:
             yield Block("item" if in_list else "paragraph", text)
 
 
-def _flat(tag: Tag, *, nested: bool = True) -> str:
-    """Return the text inside an element on one line, without what is never shown, nor tables unless `nested`."""
-    from bs4 import Tag
-    from bs4.element import NavigableString
-
-    pieces: list[str] = []
-    waiting: list[object] = [tag]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Tag):
-            if item.name not in _IGNORED and (nested or item.name != "table"):
-                edge = " " if item.name in _BLOCKS or item.name == "br" else ""
-                waiting.extend((edge, *reversed(item.contents), edge))
-        elif type(item) in (NavigableString, str):
-            pieces.append(str(item))
-    return "".join(pieces)
-
-
 def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
     """Yield the rows of a table, then those of the tables inside it; a table that only lays out a page is no table."""
     rows: list[list[Tag]] = []
     beside: list[str] = []
     _rows_of(table, rows, beside)
     yield from _paragraphs(beside, in_list)
-    inside = [list(_without_inner(cell)) for row in rows for cell in row]
-    if max(map(len, rows), default=0) < 2 or any(tag.name in _HEADINGS for tags in inside for tag in tags):
+    inside = [list(without_inner(cell)) for row in rows for cell in row]
+    if max(map(len, rows), default=0) < 2 or any(tag.name in HEADINGS for tags in inside for tag in tags):
         for row in rows:
             for cell in row:
                 yield from _blocks(cell, depth, in_list=in_list)
         return
-    while len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].name == "th":
-        yield from _paragraphs([_flat(rows.pop(0)[0])], in_list)
-    grid = _grid(rows)
-    names = [[cell.name == "th" or not _flat(cell, nested=False).strip() for cell in row] for row in rows]
+    while len(rows) > 1 and begins_with_title(rows):
+        yield from _paragraphs([flat(rows.pop(0)[0])], in_list)
+    grid = grid_of(rows)
+    names = [[cell.name == "th" or not flat(cell, nested=False).strip() for cell in row] for row in rows]
     named = next((number for number, row in enumerate(names) if not all(row)), 0)
     if named > 1:
         grid[:named] = [[" ".join(dict.fromkeys(filter(None, parts))) for parts in zip_longest(*grid[:named])]]
-    header = True if named else (_bold(rows[0]) and len(rows) > 1 and not _bold(rows[1])) or None
+    groups = [(left, right) for left, right in column_spans(rows[0]) if right > left]
+    if not named and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
+        grid[:2] = [both]
+        named = 1
+    header = True if named else (is_bold(rows[0]) and len(rows) > 1 and not is_bold(rows[1])) or None
     yield from table_rows(((None, row) for row in grid), header=header)
     for tag in (tag for tags in inside for tag in tags if tag.name == "table"):
-        yield from _table(tag, depth + 1, in_list) if depth < _MAX_DEPTH else _paragraphs([_flat(tag)], in_list)
+        yield from _table(tag, depth + 1, in_list) if depth < _MAX_DEPTH else _paragraphs([flat(tag)], in_list)
 
 
 def _rows_of(tag: Tag, rows: list[list[Tag]], beside: list[str]) -> None:
@@ -190,57 +215,6 @@ def _rows_of(tag: Tag, rows: list[list[Tag]], beside: list[str]) -> None:
             if cells := child.find_all(["td", "th"], recursive=False):
                 rows.append(list(cells))
         elif isinstance(child, Tag):
-            beside.append(f"{_flat(child)}\n\n")
+            beside.append(f"{flat(child)}\n\n")
         elif type(child) is NavigableString:
             beside.append(str(child).replace("\n", " "))
-
-
-def _without_inner(cell: Tag) -> Iterator[Tag]:
-    """Yield the elements of a cell, the tables in it but not what these hold."""
-    from bs4 import Tag
-
-    waiting = [item for item in reversed(cell.contents) if isinstance(item, Tag)]
-    while waiting:
-        item = waiting.pop()
-        yield item
-        if item.name != "table":
-            waiting.extend(inner for inner in reversed(item.contents) if isinstance(inner, Tag))
-
-
-def _grid(rows: Sequence[Sequence[Tag]]) -> list[list[str]]:
-    """Return the text of cells by row and column; a label that spans rows stands in each of them."""
-    grid: list[list[str]] = []
-    below: dict[int, tuple[int, str]] = {}
-    for cells in rows:
-        line: list[str] = []
-        for cell in (*cells, None):
-            while len(line) in below:
-                left, label = below.pop(len(line))
-                if left > 1:
-                    below[len(line)] = (left - 1, label)
-                line.append(label)
-            if cell is None:
-                break
-            text = clean(_flat(cell, nested=False))
-            down = _span(cell, "rowspan")
-            for number in range(_span(cell, "colspan")):
-                shown = text if number == 0 or cell.name == "th" else ""
-                if down > 1:
-                    below[len(line)] = (down - 1, shown if len(shown) <= _MAX_REPEATED else "")
-                line.append(shown)
-        grid.append(line)
-    return grid
-
-
-def _span(cell: Tag, attribute: str) -> int:
-    value = str(cell.get(attribute, "1")).strip()
-    return min(_MAX_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() and len(value) < 6 else 1
-
-
-def _bold(row: Sequence[Tag]) -> bool:
-    """Tell whether all that is written in a row is bold."""
-    written = [(cell, len(text)) for cell in row if (text := clean(_flat(cell, nested=False)))]
-    return len(written) > 1 and all(
-        sum(len(clean(_flat(tag))) for tag in _without_inner(cell) if tag.name in ("b", "strong")) >= length
-        for cell, length in written
-    )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import statistics
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterator, Sequence, Set
+from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block, BlockKind, Reading, Unread, clean
 from assistai.documents.reading.ocr import read_picture
+from assistai.documents.reading.pdf_edges import without_edges
 from assistai.documents.reading.pdf_lines import Line, page_lines
 from assistai.documents.reading.pdf_tables import Table, tabular_lines
-from assistai.documents.reading.pdf_words import joined
+from assistai.documents.reading.pdf_words import joined, vocabulary
 from assistai.documents.reading.plaintext import heading_level
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.language.sentences import leaders
@@ -23,11 +23,16 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['»”)\s]*$")
 _OCR_SCALE = 300 / 72
 _OCR_PIXELS = 4000
 _FEW = 12
+_LITTLE = 200
+"""Letters: what is typed on a scanned page, a stamp or a number, has fewer, a page of text more."""
+
+_MOSTLY = 0.5
+_GRID = 20
 _OUTLINES = 100
 
 
 def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr: bool) -> Reading:
-    """Return the text of a PDF file, page by page; `unread` lists the pages without text that OCR did not read.
+    """Return the text of a PDF file, page by page; `unread` lists the scanned pages that OCR did not read.
 
     Raises UnreadableInput where it is broken or protected by a password, LimitExceeded beyond `max_pages` pages or
     `max_seconds` of reading.
@@ -61,36 +66,78 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
                 except pdfium.PdfiumError:
                     unread.append(Unread("page_broken", page=number))
                     continue
+            lines.extend(found)
             if not scanned:
-                lines.extend(found)
                 continue
-            text, code = "", "page_needs_ocr"
+            text, code = "", "page_ocr_off"
             if picture is not None:
                 text, code = read_picture(picture, max_seconds=max(1.0, deadline - time.monotonic()))
-            if code:
+            if code and not (found and code == "page_without_words"):
                 unread.append(Unread(code, page=number))
             read[number] = list(_recognised(text, number))
         title = clean(document.get_metadata_value("Title") or "")
     finally:
         with PDFIUM:
             document.close()
-    blocks = list(_blocks(_without_furniture(lines, count)))
-    blocks = sorted(
-        [*blocks, *(block for found in read.values() for block in found)], key=lambda block: block.page or 0
-    )
+    lines, edges = without_edges(lines, count)
+    blocks = [*_blocks(lines), *(block for found in read.values() for block in found)]
+    said = {block.text for block in blocks}
+    blocks += [edge for edge in edges if edge.text not in said]
+    blocks.sort(key=lambda block: block.page or 0)
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     return Reading("pdf", tuple(blocks), title=title or first, pages=count, unread=tuple(unread))
 
 
 def _page(page, number: int, ocr: bool):  # type: ignore[no-untyped-def]  # pypdfium2 has no types
-    """Return the lines of a page, and whether it has next to no text but shows something, with its picture for OCR."""
+    """Return the lines of a page, and whether it is a scan, with the picture of what is no text on it for OCR."""
     lines = list(page_lines(page, number))
-    if sum(len(line.text) for line in lines) >= _FEW or not _shows_something(page):
+    letters = sum(len(line.text) for line in lines)
+    bare = letters < _FEW and _shows_something(page)
+    stamped = letters < _LITTLE and _covered(page) >= _MOSTLY and not _has_unseen_text(page)
+    if not bare and not stamped:
         return lines, False, None
+    lines = [line for line in lines if not line.text.isdigit()]
     if not ocr:
         return lines, True, None
+    _remove_text(page)
     scale = min(_OCR_SCALE, _OCR_PIXELS / max(1, *page.get_size()))
     return lines, True, page.render(scale=scale, grayscale=True).to_pil()
+
+
+def _covered(page) -> float:  # type: ignore[no-untyped-def]
+    """Return which part of a page lies below pictures."""
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = page.get_bbox()
+    boxes = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    middles = [(number + 0.5) / _GRID for number in range(_GRID)]
+    places = [(left + x * (right - left), bottom + y * (top - bottom)) for x in middles for y in middles]
+    return sum(any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in boxes) for x, y in places) / len(places)
+
+
+def _remove_text(page) -> None:  # type: ignore[no-untyped-def]
+    """Take the text that is read already off a page, in memory, so that OCR does not read it once more.
+
+    Programs that stamp pages put the words in a form of their own; a form with pictures stays.
+    """
+    import pypdfium2.raw as raw
+
+    shown: list[tuple[object, set[int]]] = []
+    for item in page.get_objects(max_depth=3):
+        if item.level == 0:
+            shown.append((item, set()))
+        shown[-1][1].add(item.type)
+    for item, kinds in shown:
+        if raw.FPDF_PAGEOBJ_TEXT in kinds and raw.FPDF_PAGEOBJ_IMAGE not in kinds:
+            page.remove_obj(item)
+
+
+def _has_unseen_text(page) -> bool:  # type: ignore[no-untyped-def]
+    """Tell whether text lies unseen upon a page: what OCR read of its picture before."""
+    import pypdfium2.raw as raw
+
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    return any(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for item in texts)
 
 
 def _shows_something(page) -> bool:  # type: ignore[no-untyped-def]
@@ -108,34 +155,12 @@ def _shows_something(page) -> bool:  # type: ignore[no-untyped-def]
     return False
 
 
-def _without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
-    """Leave out the headers and footers that most pages repeat, page numbers among them."""
-    if pages < 3:
-        return list(lines)
-    seen: Counter[str] = Counter()
-    edges: set[int] = set()
-    by_page: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(index)
-    for indexes in by_page.values():
-        heights = sorted(indexes, key=lambda index: lines[index].top)
-        for index in {*heights[:2], *heights[-2:]}:
-            edges.add(index)
-            seen[_pattern(lines[index].text)] += 1
-    repeated = {pattern for pattern, count in seen.items() if count >= max(3, 0.6 * pages)}
-    kept = [line for index, line in enumerate(lines) if not (index in edges and _pattern(line.text) in repeated)]
-    return kept or list(lines)
-
-
-def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
-
-
 def _recognised(text: str, number: int) -> Iterator[Block]:
     """Yield the paragraphs of a page that OCR has read."""
+    join = partial(joined, words=vocabulary(text.split("\n")))
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-        if text := clean(reduce(joined, lines, "")):
+        if text := clean(reduce(join, lines, "")):
             yield Block("paragraph", text, page=number)
 
 
@@ -149,24 +174,25 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
         right[line.page] = max(right.get(line.page, line.right), line.right)
     held: list[Line] = []
     level = 0
-    table = Table()
+    words = vocabulary(line.text for line in lines)
+    table = Table(words)
     tabular = tabular_lines(lines)
     for index, line in enumerate(lines):
         if table.takes(line, index in tabular) and not _BULLET.match(line.text) and not heading_level(line.text):
-            yield from _paragraph(held, level)
+            yield from _paragraph(held, level, words)
             held = []
             table.add(line)
             continue
         yield from table.blocks()
-        table = Table()
+        table = Table(words)
         line_level = _heading(line, body, sizes)
         if held and (line_level != level or not _continues(held[-1], line, right, level)):
-            yield from _paragraph(held, level)
+            yield from _paragraph(held, level, words)
             held = []
         held.append(line)
         level = line_level
     yield from table.blocks()
-    yield from _paragraph(held, level)
+    yield from _paragraph(held, level, words)
 
 
 def _heading(line: Line, body: float, sizes: Sequence[float]) -> int:
@@ -204,9 +230,9 @@ def _continues(before: Line, line: Line, right: dict[int, float], level: int) ->
     return not (ended and before.right < 0.85 * right[line.page])
 
 
-def _paragraph(lines: Sequence[Line], level: int) -> Iterator[Block]:
+def _paragraph(lines: Sequence[Line], level: int, words: Set[str]) -> Iterator[Block]:
     if lines:
-        text = reduce(joined, (line.text for line in lines))
+        text = reduce(partial(joined, words=words), (line.text for line in lines))
         bullet = _BULLET.match(text)
         mark = 0 if level else len(lines[0].mark) or (bullet.end() if bullet else 0)
         text = clean(text[mark:])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from assistai.documents.reading.blocks import Block, table_rows
+from assistai.documents.reading.blocks import Block
 from assistai.documents.reading.pdf_lines import Line, Word
 from assistai.documents.reading.pdf_words import joined
+from assistai.documents.reading.tables import table_rows
 
 _WIDE_GAP, _CELL_GAP, _NARROW_GAP = 1.2, 0.75, 0.5
 _FAR = 3.0
@@ -22,10 +23,11 @@ _LOOK_BACK = 30
 
 
 class Table:
-    """Lines that stand below each other in columns."""
+    """Lines that stand below each other in columns; `words` are those of the document, by which cut ones are joined."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Set[str] = frozenset()) -> None:
         self._lines: list[Line] = []
+        self._words = words
 
     def takes(self, line: Line, tabular: bool) -> bool:
         """Tell whether a line is the first, the next, or the wrapped rest of a row."""
@@ -52,10 +54,12 @@ class Table:
         for line in self._lines:
             cells = _in_columns(line, columns) if columns else [cell.text for cell in _cells(line)]
             near = before is not None and before.page == line.page and before.bottom - line.top < tight
-            if rows and columns and not cells[0] and (near or len(_cells(line)) == 1):
+            rest = not cells[0] and (near or len(_cells(line)) == 1)
+            if rows and columns and (rest or (before and _goes_on(line, before, columns))):
                 above = rows[-1][1]
                 above[:] = [
-                    joined(old, new) if old and new else old or new for old, new in zip(above, cells, strict=True)
+                    joined(old, new, self._words) if old and new else old or new
+                    for old, new in zip(above, cells, strict=True)
                 ]
             else:
                 rows.append((line, cells))
@@ -83,9 +87,27 @@ class Table:
         )
 
     def _is_wrapped(self, line: Line) -> bool:
-        """Tell whether a line lies below one column, the first excepted."""
-        columns = _columns(self._lines[-_LOOK_BACK:]) or [(word.left, word.right) for word in _cells(self._lines[-1])]
-        return any(left - _SAME_PLACE <= line.left < right for left, right in columns[1:])
+        """Tell whether a line lies below one column; below the first it may as well be the text after the table."""
+        columns = _columns(self._lines[-_LOOK_BACK:])
+        if not columns:
+            above = next((cells for other in reversed(self._lines) if len(cells := _cells(other)) > 1), [])
+            columns = [(cell.left, cell.right) for cell in above]
+        below = any(left - _SAME_PLACE <= line.left < right for left, right in columns[1:])
+        return below or _goes_on(line, self._lines[-1], columns)
+
+
+def _goes_on(line: Line, before: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a line goes on with a cell of the first column: it begins within a sentence and ends in time."""
+    text = line.text
+    return (
+        len(columns) > 1
+        and before.page == line.page
+        and before.bottom - line.top < _NEAR * line.size
+        and abs(line.left - columns[0][0]) < _SAME_PLACE
+        and line.right < columns[1][0]
+        and any(map(str.isalpha, text))
+        and (text[0].islower() or text[0].isdigit() or text[0] == "(")
+    )
 
 
 def tabular_lines(lines: Sequence[Line]) -> set[int]:

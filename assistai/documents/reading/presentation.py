@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from assistai.documents.reading.blocks import Block, Reading, clean, table_rows
+from assistai.documents.reading.blocks import Block, Reading, Unread, clean
+from assistai.documents.reading.tables import table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
@@ -15,7 +16,8 @@ _MAX_HEADING = 100
 def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the text of a PPTX file; `page` is the slide's number.
 
-    A slide without a title takes its first short line for one, so that it is not read as part of the slide before.
+    A slide without a title takes its first short line for one, so that it is not read as part of the slide before. A
+    slide that has pictures and no words is `unread`.
 
     Raises UnreadableInput where it is broken or protected, LimitExceeded where it is too large.
     """
@@ -25,10 +27,14 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
     with open_package(data, name, limits) as archive:
         refuse_entities(archive, name, limits.unpacked)
     blocks: list[Block] = []
+    unread: list[Unread] = []
     try:
         presentation = Presentation(io.BytesIO(data))
         for number, slide in enumerate(presentation.slides, start=1):
-            blocks.extend(_slide(slide, number))
+            words = list(_slide(slide, number))
+            blocks.extend([*words, *_notes(slide, number)])
+            if not words and next(slide._element.iter("{*}blip"), None) is not None:
+                unread.append(Unread("picture_not_read", page=number))
         title = clean(presentation.core_properties.title or "")
         pages = len(presentation.slides)
     except (*MALFORMED, PythonPptxError) as error:
@@ -39,6 +45,7 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
         tuple(blocks),
         title=title if len(title) > 3 and title != "PowerPoint Presentation" else first,
         pages=pages,
+        unread=tuple(unread),
     )
 
 
@@ -51,6 +58,9 @@ def _slide(slide, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-de
     if heading:
         yield Block("heading", heading, level=1, page=number)
     yield from words
+
+
+def _notes(slide, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         yield from _paragraphs(slide.notes_slide.notes_text_frame, number, "paragraph")
 

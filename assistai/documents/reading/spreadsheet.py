@@ -7,10 +7,10 @@ import datetime as dt
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from assistai.documents.reading.blocks import Block, Reading, table_rows
+from assistai.documents.reading.blocks import Block, Reading, Unread
+from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
 from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
@@ -21,34 +21,57 @@ _LEADING_ROWS = 10
 _DELIMITERS = ",;\t|"
 _NOWHERE = "\x1f"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=.([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=.([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
+)
+"""A cell that holds a formula and no value."""
+
+_CELL = re.compile(rb"\br=.([A-Z]{1,3}\d{1,7})")
+_COMPUTED_TEXT = re.compile(rb"\bt=.str\b")
+_TOLD_CELLS = 3
+_NAMES_ROWS = 3
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
+_Merged = dict[int, list[tuple[int, int]]]
 _CURRENCIES = ("€", "$", "£", "CHF")
 
 
 def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the rows of every visible sheet with the values that Excel last computed; formulas and macros are not run.
 
-    Raises UnreadableInput where it is broken or protected, LimitExceeded where it is too large.
+    Hidden sheets, and formulas that no program has computed yet, are `unread`. Raises UnreadableInput where it is
+    broken or protected, LimitExceeded where it is too large.
     """
     from openpyxl import load_workbook
 
     with open_package(data, name, limits) as archive:
         refuse_entities(archive, name, limits.unpacked)
     blocks: list[Block] = []
+    unread: list[Unread] = []
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
             sheet.reset_dimensions()
-            rows = table_rows(_rows(sheet.title, _values(sheet), name), terms=not _bold_row(sheet))
-            if rows:
+            if sheet.sheet_state != "visible":
+                if any(map(any, _values(sheet, b"", set()))):
+                    unread.append(Unread("sheet_hidden", name=sheet.title))
+                continue
+            with sheet._get_source() as opened:
+                source = opened.read()
+            bold: set[int] = set()
+            lines = list(_rows(sheet.title, _values(sheet, source, bold), name))
+            names = {f"{sheet.title}, {number}" for number in bold if number + 1 not in bold}
+            if rows := _tables(lines, names):
                 blocks += [Block("heading", sheet.title, level=1), *rows]
+            if formulas := _uncomputed(source):
+                more = f"… ({len(formulas)})" if len(formulas) > _TOLD_CELLS else ""
+                told = f"{sheet.title}, {', '.join(formulas[:_TOLD_CELLS])}{more}"
+                unread.append(Unread("formula_without_value", name=told))
     except MALFORMED as error:
         raise UnreadableInput("package_broken", name=name) from error
-    return Reading("xlsx", tuple(blocks))
+    return Reading("xlsx", tuple(blocks), unread=tuple(unread))
 
 
 def read_csv(data: bytes, name: str) -> Reading:
@@ -59,7 +82,7 @@ def read_csv(data: bytes, name: str) -> Reading:
     delimiter = named[1] if named else _delimiter(text)
     records = csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=delimiter)
     try:
-        rows = table_rows(_rows(None, records, name, start=2 if named else 1), terms=False)
+        rows = _tables(list(_rows(None, records, name, start=2 if named else 1)), None)
     except csv.Error as error:
         raise UnreadableInput("csv_broken", name=name, reason=error) from error
     return Reading("csv", tuple(rows))
@@ -89,25 +112,44 @@ def _delimiter(text: str) -> str:
     return best if evenness(best)[0] else _NOWHERE
 
 
-def _rows(
-    sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: int = 1
-) -> Iterator[tuple[str, Sequence[str]]]:
+def _tables(rows: Sequence[Row], names: Set[str] | None) -> list[Block]:
+    """Return the rows of the tables of a sheet; `names` are the places of rows set as names, None for a format without.
+
+    Two columns of the first table may be a list of terms, where these can be told from names.
+    """
+    blocks: list[Block] = []
+    for number, table in enumerate(stacked(rows, lambda row: row[0] in (names or ()))):
+        unnamed = names is not None and names.isdisjoint(place for place, _ in table[:_LEADING_ROWS])
+        blocks += table_rows(table, terms=unnamed and number == 0)
+    return blocks
+
+
+def _rows(sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: int = 1) -> Iterator[Row]:
     seen = 0
+    empty = False
     for number, values in enumerate(rows, start):
         seen += len(values)
         if max(seen, number) > _MAX_CELLS:
             raise LimitExceeded("too_many_cells", name=name, limit=_MAX_CELLS)
-        if values:
+        if values or not empty:
             yield (f"{sheet}, {number}" if sheet else str(number)), values
+        empty = not values
 
 
-def _values(sheet) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]  # openpyxl has no types
-    """Yield the rows of a sheet as people read them; a label merged over several rows stands in each of them."""
-    merged = _merged_down(sheet)
+def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  # type: ignore[no-untyped-def]
+    """Yield the rows of a sheet as people read them; a label merged over several rows stands in each of them.
+
+    Names over names ("Congés" over "Acquis") become one row, after an empty one in place of the first. `bold` takes the
+    numbers of rows that are all bold, among the first ones of the sheet and those below an empty row.
+    """
+    down, across = _merged(source)
     labels: dict[int, tuple[int, str]] = {}
+    held: list[str] | None = None
+    since = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if not cells:
-            yield []
+        if not cells and held is None:
+            since = 0
+            yield ()
             continue
         row = [_shown(cell.value, cell.number_format) for cell in cells]
         for column, (last, label) in list(labels.items()):
@@ -116,32 +158,53 @@ def _values(sheet) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]  # op
             elif any(row):
                 row += [""] * (column + 1 - len(row))
                 row[column] = row[column] or label
-        for column, last in merged.get(number, ()):
+        for column, last in down.get(number, ()):
             if column < len(row) and len(row[column]) <= _MAX_LABEL:
                 labels[column] = last, row[column]
-        yield row
+        since = since + 1 if any(row) else 0
+        if 0 < since <= _LEADING_ROWS and _is_bold(cells):
+            bold.add(number)
+        if held is not None:
+            both = with_groups(held, across[number - 1], row)
+            yield held if both is None else ()
+            row, held = (row if both is None else both), None
+        if number in across and 0 < since <= _NAMES_ROWS:
+            held = row
+        else:
+            yield row
+    if held is not None:
+        yield held
 
 
-def _merged_down(sheet) -> dict[int, list[tuple[int, int]]]:  # type: ignore[no-untyped-def]
-    """Return, by first row, the columns (from 0) merged over several rows and their last row.
+def _is_bold(cells) -> bool:  # type: ignore[no-untyped-def]
+    """Tell whether several cells are filled, and all of these bold."""
+    bold = [bool(cell.font and cell.font.b) for cell in cells if cell.value is not None]
+    return len(bold) > 1 and all(bold)
+
+
+def _merged(source: bytes) -> tuple[_Merged, _Merged]:
+    """Return, by first row, the columns (from 0) merged over several rows and their last row, and, of those merged in
+    one row alone, the first and the last column.
 
     openpyxl tells this only of workbooks that it reads whole, which takes far more memory.
     """
     from openpyxl.utils import column_index_from_string
 
-    merged: dict[int, list[tuple[int, int]]] = {}
-    with sheet._get_source() as source:
-        for column, first, last in _MERGED.findall(source.read()):
-            if int(last) > int(first):
-                merged.setdefault(int(first), []).append((column_index_from_string(column.decode()) - 1, int(last)))
-    return merged
+    down: _Merged = {}
+    across: _Merged = {}
+    for left, first, right, last in _MERGED.findall(source):
+        column, end = (column_index_from_string(letters.decode()) - 1 for letters in (left, right))
+        if int(last) > int(first):
+            down.setdefault(int(first), []).append((column, int(last)))
+        elif end > column:
+            across.setdefault(int(first), []).append((column, end))
+    return down, across
 
 
-def _bold_row(sheet) -> bool:  # type: ignore[no-untyped-def]
-    """Tell whether one of the first rows is all bold and the one below it is not: the names of columns."""
-    rows = sheet.iter_rows(max_row=_LEADING_ROWS)
-    bold = [[bool(cell.font and cell.font.b) for cell in row if cell.value is not None] for row in rows]
-    return any(len(row) > 1 and all(row) and not all(below) for row, below in pairwise(filter(None, bold)))
+def _uncomputed(source: bytes) -> list[str]:
+    """Return the cells whose formula has no value; of one that makes an empty text it is computed."""
+    formulas = [attributes for attributes in _FORMULA.findall(source) if not _COMPUTED_TEXT.search(attributes)]
+    return [cell[1].decode() if (cell := _CELL.search(attributes)) else "?" for attributes in formulas]
 
 
 def _shown(value: object, pattern: str | None) -> str:

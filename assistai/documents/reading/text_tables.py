@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistai.documents.reading.blocks import Block, table_rows
+from assistai.documents.reading.blocks import Block
+from assistai.documents.reading.tables import table_rows
 
 _RULE = re.compile(r"[\s|+:]*[-=_─━═*~]{2}[\s|+:=_─━═*~-]*")
 _GAP = re.compile(r"[ \u00a0]{3,}|(?<![.!?: \u00a0])[ \u00a0]{2}")

@@ -37,8 +37,10 @@ def saved(document):
 
 
 def word(body, **parts):
-    """Return a DOCX file from the XML of its body; `parts` are the XML of footnotes, endnotes, comments, header1."""
-    kinds = {"header1": "header"}
+    """Return a DOCX file from the XML of its body; `parts` are the XML of footnotes, endnotes, comments,
+    styles, numbering, settings, header1 and footer1 (which a section of the body shows by the ids rheader1, rfooter1).
+    """
+    kinds = {"header1": "header", "footer1": "footer"}
     rels = "".join(
         f'<Relationship Id="r{name}" Type="{_OFFICE}/{kinds.get(name, name)}" Target="{name}.xml"/>' for name in parts
     )
@@ -47,7 +49,7 @@ def word(body, **parts):
         f'wordprocessingml.{kinds.get(name, name)}+xml"/>'
         for name in parts
     )
-    roots = {"header1": "hdr"}
+    roots = {"header1": "hdr", "footer1": "ftr"}
     return archive(
         {
             "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
@@ -57,7 +59,7 @@ def word(body, **parts):
             "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
             f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{rels}</Relationships>',
-            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}</w:body></w:document>',
             **{
                 f"word/{name}.xml": f'<w:{roots.get(name, name)} xmlns:w="{W}">{xml}</w:{roots.get(name, name)}>'
                 for name, xml in parts.items()

@@ -170,6 +170,39 @@ def test_logos_and_signatures_are_no_attachments_but_photos_are(read):
     assert [part.name for part in read(b"Subject: x\n" + message.as_bytes(), "a.eml").parts] == ["i.png"]
 
 
+def test_an_empty_attachment_is_listed(read):
+    message = plain("Ci-joint.\n", Subject="Pièces", From="Zoé <zoe@x.example>")
+    message.add_attachment(b"", maintype="application", subtype="pdf", filename="contrat été.pdf")
+    message.add_attachment(b"a;b\n1;2\n", maintype="text", subtype="csv", filename="plein.csv")
+    reading = read(message.as_bytes(policy=SMTP), "a.eml")
+    assert [part.name for part in reading.parts] == ["plein.csv"]
+    assert [(item.code, item.name) for item in reading.unread] == [("part_empty", "contrat été.pdf")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("Budget : report au 12/05", "Budget report au 12 05.eml"),
+        (
+            "Un objet bien long " * 9,
+            "Un objet bien long Un objet bien long Un objet bien long Un objet bien long Un….eml",
+        ),
+        ("", "attachment-1.eml"),
+    ],
+)
+def test_a_mail_inside_is_named_by_its_subject(read, subject, name):
+    outer = plain("Ci-joint.\n", Subject="Tr", From="Zoé <zoe@x.example>")
+    outer.add_attachment(plain("Corps.\n", Subject=subject, From="Luc <luc@x.example>"))
+    reading = read(outer.as_bytes(policy=SMTP), "a.eml")
+    assert ([part.name for part in reading.parts], reading.unread) == ([name], ())
+
+
+def test_a_mail_that_is_encrypted_says_so(read):
+    message = plain("Bonjour.\n", Subject="Pli", From="Zoé <zoe@x.example>")
+    message.add_attachment(b"xyz", maintype="application", subtype="pkcs7-mime", filename="smime.p7m")
+    assert [item.code for item in read(message.as_bytes(policy=SMTP), "a.eml").unread] == ["mail_encrypted"]
+
+
 def test_a_mail_in_a_mail_keeps_its_own_attachments(read):
     inner = plain("Corps intérieur.\n", Subject="Réf. intérieure", From="Luc <luc@x.example>")
     inner.add_attachment("a;b\n1;2\n", filename="Été.csv")

@@ -76,12 +76,25 @@ def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page(lines):
     assert read == [" ".join([SENTENCE] * 4)]
 
 
-def test_headers_and_footers_of_all_pages_are_left_out(lines):
-    setup = "#set page(header: [Maison Vasseur], footer: context [Page #counter(page).display() sur 4])\n"
-    text = "#pagebreak()\n".join(f"Texte {word} de la page.\n" for word in ("premier", "second", "tiers", "quatrième"))
-    assert lines(typeset(text, setup), "a.pdf") == [
-        f"Texte {word} de la page." for word in ("premier", "second", "tiers", "quatrième")
-    ]
+def test_headers_and_footers_of_all_pages_are_read_once_without_page_numbers(read):
+    setup = "#set page(header: [Maison Vasseur], footer: context [Guide – Page #counter(page).display() sur 4])\n"
+    words = ("premier", "second", "tiers", "quatrième")
+    text = "#pagebreak()\n".join(f"Texte {word} de la page.\n" for word in words)
+    read_blocks = [(block.page, block.text) for block in read(typeset(text, setup), "a.pdf").blocks]
+    pages = [(number, f"Texte {word} de la page.") for number, word in enumerate(words, 1)]
+    assert read_blocks == [pages[0], (1, "Maison Vasseur"), (1, "Guide"), *pages[1:]]
+
+
+@pytest.mark.parametrize("footer", ["{}", "- {} -", "Page {}", "Page {} / 4", "{}/4", "p. {} sur 4"])
+def test_page_numbers_alone_are_not_read(lines, footer):
+    words = ["Un.", "Deux.", "Trois.", "Quatre."]
+    pages = [[(50, 700, 12, word), (280, 30, 9, footer.format(number))] for number, word in enumerate(words, 1)]
+    assert lines(pdf(*pages), "a.pdf") == words
+
+
+def test_rows_that_differ_in_their_figures_are_no_footer(lines):
+    pages = [[(60, 700, 12, f"Article {page * 37} vaut {page * page} euros.")] for page in range(1, 5)]
+    assert len(lines(pdf(*pages), "a.pdf")) == 4
 
 
 ROWS = [("Étape", "Qui", "Trace"), ("Dépôt", "le voyageur", "NotiFrais"), ("Visa", "le chef", "Kelto, avec le numéro")]
@@ -101,6 +114,27 @@ def test_a_cell_on_two_lines_is_one_cell_and_the_rows_after_it_keep_their_header
     assert lines(data, "a.pdf") == [
         "Étape : Dépôt ; Qui : le voyageur ; Trace : NotiFrais",
         "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro de l'ordre de mission",
+        "Étape : Paie ; Qui : la comptable ; Trace : avis",
+    ]
+
+
+def test_a_first_cell_on_several_lines_is_one_cell(lines):
+    rows = [("Ville", "Hôtel", "Dîner"), ("Paris", "140 €", "20 €"), ("Lyon, Marseille", "120 €", "20 €")]
+    wrapped = [(60, 346, 12, "et autres grandes"), (60, 332, 12, "villes de 200 000"), (60, 318, 12, "habitants")]
+    after = [(60, 304, 12, "Autres"), (200, 304, 12, "90 €"), (320, 304, 12, "15 €"), (60, 290, 12, "Le tout est dû.")]
+    data = pdf([*grid(rows, top=388, leading=14), *wrapped, *after])
+    assert lines(data, "a.pdf") == [
+        "Ville : Paris ; Hôtel : 140 € ; Dîner : 20 €",
+        "Ville : Lyon, Marseille et autres grandes villes de 200 000 habitants ; Hôtel : 120 € ; Dîner : 20 €",
+        "Ville : Autres ; Hôtel : 90 € ; Dîner : 15 €",
+        "Le tout est dû.",
+    ]
+
+
+def test_names_that_each_page_repeats_are_no_row(lines):
+    data = pdf(grid(ROWS), grid([ROWS[0], ("Paie", "la comptable", "avis")], top=800))
+    assert lines(data, "a.pdf")[-2:] == [
+        "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro",
         "Étape : Paie ; Qui : la comptable ; Trace : avis",
     ]
 
@@ -235,6 +269,8 @@ def test_a_mark_set_apart_makes_an_item_not_a_table(told, mark):
         ("un vis-à-", "vis avec la rue.", "un vis-à-vis avec la rue."),
         ("la règle NDF-", "2026 du mois.", "la règle NDF-2026 du mois."),
         ("une administra-", "tion centrale.", "une administration centrale."),
+        ("une seule-", "ment du mois.", "une seulement du mois."),
+        ("en télé-", "travail le lundi.", "en télétravail le lundi."),
         ("à la ren-", "contre du chef.", "à la rencontre du chef."),
         ("le sous-trai-", "tant désigné.", "le sous-traitant désigné."),
         ("Le prix -", "hors taxes.", "Le prix - hors taxes."),
@@ -242,3 +278,22 @@ def test_a_mark_set_apart_makes_an_item_not_a_table(told, mark):
 )
 def test_a_hyphen_at_the_end_of_a_line_goes_where_it_is_the_line_s(lines, first, second, whole):
     assert lines(pdf([(50, 700, 12, f"Voici {first}"), (50, 686, 12, second)]), "a.pdf") == [f"Voici {whole}"]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "whole"),
+    [
+        ("Le compte épargne-temps.", "le compte épargne-temps."),
+        ("Une épargne prend du temps.", "le compte épargne-temps."),
+        ("Tout épargnetemps.", "le compte épargnetemps."),
+        ("Un autre texte.", "le compte épargne-temps."),
+    ],
+)
+def test_a_compound_is_known_by_the_document_s_words(lines, elsewhere, whole):
+    page = [(50, 760, 12, elsewhere), (50, 700, 12, "Voici le compte épargne-"), (50, 686, 12, "temps.")]
+    assert lines(pdf(page), "a.pdf") == [elsewhere, f"Voici {whole}"]
+
+
+def test_two_words_that_make_a_third_are_no_compound(lines):
+    page = [(50, 760, 12, "Une prise entre nous."), (50, 700, 12, "Voici une entre-"), (50, 686, 12, "prise.")]
+    assert lines(pdf(page), "a.pdf")[1] == "Voici une entreprise."

@@ -1,8 +1,11 @@
 """PPTX, built with python-pptx."""
 
+import io
+
 import pptx
 import pytest
 from built import saved
+from PIL import Image
 from pptx.util import Inches
 
 from assistai.errors import UnreadableInput
@@ -93,3 +96,22 @@ def test_slides_without_words_have_no_text(read, presentation):
     with pytest.raises(UnreadableInput) as caught:
         read(saved(presentation), "a.pptx")
     assert caught.value.code == "document_without_text"
+
+
+def test_a_slide_that_is_only_a_picture_is_listed(read, presentation):
+    def picture():
+        out = io.BytesIO()
+        Image.new("L", (40, 30), 255).save(out, "PNG")
+        out.seek(0)
+        return out
+
+    slide(presentation, TITLE_ONLY, "Plan du site").shapes.add_picture(picture(), *BOX[:2])
+    slide(presentation, BLANK).shapes.add_picture(picture(), *BOX[:2])
+    slide(presentation, BLANK).shapes.add_group_shape().shapes.add_picture(picture(), *BOX[:2])
+    noted = slide(presentation, BLANK)
+    noted.shapes.add_picture(picture(), *BOX[:2])
+    noted.notes_slide.notes_text_frame.text = "Montrer le plan."
+    slide(presentation, BLANK)
+    reading = read(saved(presentation), "a.pptx")
+    assert [(item.code, item.page) for item in reading.unread] == [("picture_not_read", page) for page in (2, 3, 4)]
+    assert seen(reading)[1:] == [("paragraph", 4, "Montrer le plan.")]

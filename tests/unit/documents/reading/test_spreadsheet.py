@@ -108,12 +108,28 @@ def test_of_a_formula_the_last_value_is_read(lines, workbook):
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_hidden_sheets_are_not_read(lines, workbook, state):
+def test_hidden_sheets_are_listed_and_not_read(read, workbook, state):
     filled(workbook, ["visible"])
+    workbook.create_sheet("Vide").sheet_state = state
     hidden = workbook.create_sheet("Salaires")
     hidden.append(["secret"])
     hidden.sheet_state = state
-    assert lines(saved(workbook), "a.xlsx") == ["Feuille", "visible"]
+    reading = read(saved(workbook), "a.xlsx")
+    assert [block.text for block in reading.blocks] == ["Feuille", "visible"]
+    assert [(item.code, item.name) for item in reading.unread] == [("sheet_hidden", "Salaires")]
+
+
+def test_formulas_without_a_value_are_listed(read, workbook):
+    sheet = filled(workbook, ["Total", "=SUM(1,2)", 4])
+    other = workbook.create_sheet("Autre")
+    for _ in range(5):
+        other.append(["=A1", "mot"])
+    sheet["A2"] = '=""'
+    computed = {"xl/worksheets/sheet1.xml": lambda part: part.replace(b'r="A2"', b'r="A2" t="str"')}
+    assert [(item.code, item.name) for item in read(rewritten(saved(workbook), computed), "a.xlsx").unread] == [
+        ("formula_without_value", "Feuille, B1"),
+        ("formula_without_value", "Autre, A1, A2, A3… (5)"),
+    ]
 
 
 def test_a_label_merged_over_rows_stands_in_each(lines, workbook):
@@ -124,6 +140,78 @@ def test_a_label_merged_over_rows_stands_in_each(lines, workbook):
         "Site : Lyon ; Salle : Lumière ; Places : 12",
         "Site : Lyon ; Salle : Ampère ; Places : 8",
         "Site : Paris ; Salle : Canal ; Places : 4",
+    ]
+
+
+@pytest.mark.parametrize("merged_down", [True, False])
+def test_names_over_other_names_below_a_title(read, workbook, merged_down):
+    rows = [
+        ["Suivi des congés"],
+        [],
+        ["Agent", "Congés", None, "Embauche"],
+        [None, "Acquis", "Pris"],
+        ["Martin", 25, 12, dt.date(2019, 3, 4)],
+        ["Noir", 27, 3, dt.date(2021, 3, 4)],
+    ]
+    sheet = filled(workbook, *rows)
+    for merged in ("A1:D1", "B3:C3", *(("A3:A4", "D3:D4") if merged_down else ())):
+        sheet.merge_cells(merged)
+    assert [(block.text, block.place) for block in read(saved(workbook), "a.xlsx").blocks[1:]] == [
+        ("Suivi des congés", "Feuille, 1"),
+        ("Agent : Martin ; Congés – Acquis : 25 ; Congés – Pris : 12 ; Embauche : 04/03/2019", "Feuille, 5"),
+        ("Agent : Noir ; Congés – Acquis : 27 ; Congés – Pris : 3 ; Embauche : 04/03/2021", "Feuille, 6"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "last"),
+    [
+        ([["Jour", "Matin", "Soir"], ["Lundi", "fermé", None], ["Mardi", "9 h", "14 h"]], "B2:C2", "Jour : Mardi"),
+        (
+            [["Cadres", None, None], ["Nom", "Poste", "Bureau"], ["Petit", "Achats", 12], ["Noir", "Paie", 9]],
+            "A1:C1",
+            "Nom :",
+        ),
+        ([["Total", "Budget", None], ["Lyon", 12, 13], ["Nice", 14, 15]], "B1:C1", "Nice"),
+    ],
+)
+def test_a_merged_cell_that_is_no_name_over_names(lines, workbook, rows, merged, last):
+    filled(workbook, *rows).merge_cells(merged)
+    read = lines(saved(workbook), "a.xlsx")
+    assert read[-1].startswith(last)
+    assert " – " not in " ".join(read)
+
+
+def test_tables_below_each_other_have_their_own_names(read, workbook):
+    rows = [["Salle", "Capacité"], ["Renoir", 12], ["Debussy", 40], [], ["Réserve"]]
+    filled(workbook, *rows, ["Matériel", "Quantité", "Lieu"], ["Écran", 3, "Renoir"], [], ["Paperboard", 5, "Debussy"])
+    assert [(block.text, block.place) for block in read(saved(workbook), "a.xlsx").blocks[1:]] == [
+        ("Salle : Renoir ; Capacité : 12", "Feuille, 2"),
+        ("Salle : Debussy ; Capacité : 40", "Feuille, 3"),
+        ("Réserve", "Feuille, 5"),
+        ("Matériel : Écran ; Quantité : 3 ; Lieu : Renoir", "Feuille, 7"),
+        ("Matériel : Paperboard ; Quantité : 5 ; Lieu : Debussy", "Feuille, 9"),
+    ]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_below_an_empty_row_only_bold_words_name_columns_anew(lines, workbook, bold):
+    people = [["Nom", "Service", "Site"], ["Petit", "Achats", "Lyon"], ["Noir", "Paie", "Nice"], []]
+    sheet = filled(workbook, *people, ["Étape", "Qui", "Où"], ["Dépôt", "agent", "guichet"], ["Visa", "chef", "bureau"])
+    for cell in sheet[5]:
+        cell.font = Font(bold=bold)
+    last = lines(saved(workbook), "a.xlsx")[-1]
+    assert last == (
+        "Étape : Visa ; Qui : chef ; Où : bureau" if bold else "Nom : Visa ; Service : chef ; Site : bureau"
+    )
+
+
+def test_tables_of_a_csv_below_each_other_have_their_own_names(lines):
+    text = "Salle;Places\nRavel;42\nLully;9\n\nMatériel;Nombre\nÉcran;3\n"
+    assert lines(text.encode(), "a.csv") == [
+        "Salle : Ravel ; Places : 42",
+        "Salle : Lully ; Places : 9",
+        "Matériel : Écran ; Nombre : 3",
     ]
 
 

@@ -22,8 +22,7 @@ def test_headings_paragraphs_lists_and_tables_in_order(told):
         ("heading", 3, "Seuils"),
         ("paragraph", 0, "Hors taxes"),
         ("row", 0, "Montant : 1 000 € ; Accord : chef"),
-        ("paragraph", 0, "Délai"),
-        ("paragraph", 0, "8 jours"),
+        ("row", 0, "Délai : 8 jours"),
         ("paragraph", 0, "ligne 1"),
         ("paragraph", 0, "ligne 2"),
     ]
@@ -46,6 +45,13 @@ def test_headings_paragraphs_lists_and_tables_in_order(told):
         "<select><option>{}</option></select>",
         "<?php {} ?>",
         "<![CDATA[{}]]>",
+        '<p style="color: red; DISPLAY : none">{}</p>',
+        '<p style="visibility:hidden">{}</p>',
+        '<p style="mso-hide:all">{}</p>',
+        "<p hidden>{}</p>",
+        "<div hidden><p>a</p><ul><li hidden>{}</ul></div>",
+        "<table><tr><td>un<td>deux<tr hidden><td>{}<td>b</table>",
+        "<h2>Titre<span style='display:none'>{}</span></h2>",
     ],
 )
 def test_what_is_not_shown_is_never_read(lines, hidden):
@@ -53,6 +59,42 @@ def test_what_is_not_shown_is_never_read(lines, hidden):
     read = lines(page.encode(), "a.html")
     assert (read[0], read[-1]) == ("Début", "Fin")
     assert "secret" not in " ".join(read)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p aria-hidden="true">{}</p>',
+        '<p hidden="until-found">{}</p>',
+        '<p style="display: nonesuch; border-visibility: hidden">{}</p>',
+        "<details><summary>Plus</summary>{}</details>",
+    ],
+)
+def test_what_people_can_see_is_read(lines, shown):
+    assert "secret" in " ".join(lines(f"<body><p>Début</p>{shown.format('secret')}".encode(), "a.html"))
+
+
+def test_a_page_that_a_script_will_show_is_read(lines):
+    assert lines(b"<body style='display:none'><p>Bonjour", "a.html") == ["Bonjour"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "blocks"),
+    [
+        ("<dt>Durée du prêt<dd>21 jours<dt>Amende<dd>0,10 €", ["Durée du prêt : 21 jours", "Amende : 0,10 €"]),
+        ("<dt>Accueil<dd>Mme Petit</dd><dd>poste 12", ["Accueil : Mme Petit ; poste 12"]),
+        ("<dt>Lundi</dt><dt>Mardi<dd>9 h", ["Lundi, Mardi : 9 h"]),
+        ("<div><dt>Prix<dd>4 €</div><div><dt>Âge<dd>18 ans</div>", ["Prix : 4 €", "Âge : 18 ans"]),
+        ("<dt>Qui paie ?<dd><p>Le chef.</p><p>Sous 8 jours.</p>", ["Qui paie ? Le chef. Sous 8 jours."]),
+        ("<dt>Pièces<dd>Il faut :<ul><li>un RIB<li>un devis</ul>", ["Pièces", "Il faut :", "un RIB", "un devis"]),
+        ("<dt>A<dd>un<dl><dt>B<dd>deux</dl><dt>C<dd>trois", ["A", "un", "B : deux", "C : trois"]),
+        ("<dt>Seul", ["Seul"]),
+        ("Avant<p>Texte</p><dt>A<dd>un</dd><p>Après</p>", ["Avant", "Texte", "A : un", "Après"]),
+        ("<dd>sans nom", ["sans nom"]),
+    ],
+)
+def test_a_term_and_what_is_said_of_it_are_one_row(lines, terms, blocks):
+    assert lines(f"<dl>{terms}</dl>".encode(), "a.html") == blocks
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_headings_paragraphs_lists_and_tables_in_order(told, document):
         ("heading", 1, "Congés & absences"),
         ("paragraph", 0, "Le salarié < 18 ans a droit à 30 jours."),
         ("item", 0, "à poser avant le 1er mai"),
-        ("item", 0, "validés sous 8 jours"),
+        ("item", 0, "1. validés sous 8 jours"),
         ("heading", 2, "Durée"),
         ("row", 0, "Événement : Mariage ; Durée : 4 jours"),
         ("row", 0, "Événement : Naissance ; Durée : 3 jours"),
@@ -79,6 +79,27 @@ def test_a_label_merged_over_rows_stands_in_each(lines):
         "Site : Lyon ; Salle : Ampère ; Places : 8",
         "Site : Total ; Places : 20",
     ]
+
+
+def test_a_title_over_all_columns_stands_above_their_names(told):
+    body = table(
+        [cell("Barème 2026", '<w:gridSpan w:val="3"/>')],
+        [cell("Puissance"), cell("Jusqu'à 5000 km"), cell("Au-delà")],
+        [cell("4 CV"), cell("0,606 €"), cell("0,340 €")],
+    )
+    assert told(word(body), "a.docx") == [
+        ("paragraph", 0, "Barème 2026"),
+        ("row", 0, "Puissance : 4 CV ; Jusqu'à 5000 km : 0,606 € ; Au-delà : 0,340 €"),
+    ]
+
+
+def test_a_name_over_other_names_is_told_with_each(lines):
+    body = table(
+        [cell("Agent", '<w:vMerge w:val="restart"/>'), cell("Congés", '<w:gridSpan w:val="2"/>')],
+        [cell("", "<w:vMerge/>"), cell("Acquis"), cell("Pris")],
+        [cell("Martin"), cell("25"), cell("12")],
+    )
+    assert lines(word(body), "a.docx") == ["Agent : Martin ; Congés – Acquis : 25 ; Congés – Pris : 12"]
 
 
 def test_a_table_in_a_table_is_read_after_the_row_around_it(lines):

@@ -1,0 +1,153 @@
+"""The rows of tables of every format, each cell after the name of its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from assistai.documents.reading.blocks import Block, clean
+
+_MAX_NAME = 60
+_FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_LEADING_ROWS = 10
+_SEEN_ROWS = 50
+Row = tuple[str, Sequence[str]]
+"""A row of a sheet: its place and its cells."""
+
+
+def table_rows(
+    rows: Iterable[tuple[str | None, Sequence[str]]],
+    page: int | None = None,
+    *,
+    header: bool | None = None,
+    terms: bool = True,
+) -> list[Block]:
+    """Return the rows of a table, each cell after the name of its column, so that a row can be read alone.
+
+    `rows` are (place, cells). `header` says whether the first row names the columns; where that is not known (None),
+    the first row that looks like names does, if two rows or more follow it (in a sheet, one of figures): titles
+    above it are rows of their own.
+    `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names.
+    """
+    filled = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
+    filled = [(place, cells) for place, cells in filled if any(cells)]
+    if header is None:
+        at = _header_at([cells for _, cells in filled], terms)
+    else:
+        at = 0 if header and len(filled) > 1 else None
+    names = filled.pop(at)[1] if at is not None else []
+    if names:
+        filled = [(place, cells) for place, cells in filled if cells != names]
+    return [
+        Block(
+            "row", " ; ".join(_named(cells, names if at is not None and number >= at else ())), page=page, place=place
+        )
+        for number, (place, cells) in enumerate(filled)
+    ]
+
+
+def with_groups(first: Sequence[str], groups: Sequence[tuple[int, int]], second: Sequence[str]) -> list[str] | None:
+    """Return two rows of names as one ("Congés" over "Acquis" is "Congés – Acquis"), None where they are no such rows.
+
+    `groups` are the first and last columns that a name of the first row is merged over; beside them each column is
+    named once.
+    """
+    names = [*first, *[""] * (len(second) - len(first))]
+    below = [*second, *[""] * (len(names) - len(second))]
+    grouped = {column: names[left] for left, right in groups for column in range(left, min(right + 1, len(names)))}
+    under = [below[column] for column in grouped]
+    beside = [column for column in range(len(names)) if column not in grouped and (names[column] or below[column])]
+    if not beside or not all(grouped.values()) or sum(map(bool, under)) < 2:
+        return None
+    if any(_FIGURES.fullmatch(name) and not _YEAR.fullmatch(name) for name in under):
+        return None
+    if any(names[column] and below[column] not in ("", names[column]) for column in beside):
+        return None
+    return [
+        " – ".join(filter(None, (grouped[column], name))) if column in grouped else names[column] or name
+        for column, name in enumerate(below)
+    ]
+
+
+def stacked(rows: Iterable[Row], named: Callable[[Row], bool]) -> list[list[Row]]:
+    """Return the tables of a sheet, set apart by empty rows: a stretch that has names of its own begins one.
+
+    `named` tells whether a row is known to name columns by how it is set. Other stretches go on with the table above.
+    """
+    tables: list[list[Row]] = []
+    for stretch in _stretches(rows):
+        if tables and not _begins_a_table(stretch, tables[-1], named):
+            tables[-1].extend(stretch)
+        else:
+            tables.append(stretch)
+    return tables
+
+
+def _stretches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    for filled, stretch in groupby(rows, key=lambda row: any(map(str.strip, row[1]))):
+        if filled:
+            yield list(stretch)
+
+
+def _begins_a_table(stretch: Sequence[Row], above: Sequence[Row], named: Callable[[Row], bool]) -> bool:
+    cells = [row for _, row in stretch[: _LEADING_ROWS + _SEEN_ROWS]]
+    at = _header_at(cells, terms=False)
+    if at is None:
+        return False
+    wider = _width(cells[at]) > max(_width(row) for _, row in above)
+    return wider or named(stretch[at]) or next(_figure_columns(cells[at], cells[at + 1 :]), None) is not None
+
+
+def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    for column, cell in enumerate(cells):
+        if cell:
+            yield f"{names[column]} : {cell}" if column < len(names) and names[column] else cell
+
+
+def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
+    """Return which row names the columns: the first that is as wide as those below it.
+
+    Where only one row follows, it has to hold figures below names that hold none.
+    """
+    for at in range(min(_LEADING_ROWS, len(rows) - 1)):
+        below = rows[at + 1 : at + 1 + _SEEN_ROWS]
+        width, width_below = _width(rows[at]), max(map(_width, below[:3]))
+        if width < 2 or width + (not rows[at][0]) < width_below:
+            continue
+        if len(below) == 1 and not _names_one_row(rows[at], below[0], terms):
+            return None
+        return at if _names_columns(rows[at], below, terms and width_below == 2) else None
+    return None
+
+
+def _names_one_row(first: Sequence[str], second: Sequence[str], terms: bool) -> bool:
+    figures = len(list(_figure_columns(first, [second])))
+    alone = not terms and figures > 0 and not _DIGIT.search(" ".join(first))
+    return alone or (_width(first) > 2 and 2 * figures >= _width(first))
+
+
+def _figure_columns(first: Sequence[str], below: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield the columns that hold figures in every row below a name without any."""
+    for column, name in enumerate(first):
+        values = [row[column] for row in below if len(row) > column and row[column]]
+        if name and values and not _DIGIT.search(name) and all(map(_DIGIT.search, values)):
+            yield column
+
+
+def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: bool) -> bool:
+    names = [cell for cell in first if cell]
+    values = [name for name in names if not _YEAR.fullmatch(name)]
+    if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
+        return False
+    if not terms:
+        return True
+    right = max(number for number, cell in enumerate(first) if cell)
+    under = [row[right] for row in below if len(row) > right and row[right]]
+    return not _DIGIT.search(names[-1]) and bool(under) and all(map(_DIGIT.search, under))
+
+
+def _width(row: Sequence[str]) -> int:
+    return sum(map(bool, row))

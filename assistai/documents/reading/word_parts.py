@@ -1,0 +1,109 @@
+"""The XML parts of a Word document, changed before they are read: hidden text goes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DOCUMENT = "word/document.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_STYLES = "word/styles.xml"
+_WRITTEN = frozenset(["t", "sym", "noBreakHyphen"])
+_OFF = frozenset(["0", "false", "off", "none"])
+
+
+class Parts:
+    """The parts of a package, parsed when they are asked for; what is changed in their trees is saved."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = set(archive.namelist())
+        self._trees: dict[str, _Element] = {}
+
+    def tree(self, name: str) -> _Element | None:
+        """Return the root of a part, None where there is no such part."""
+        from lxml import etree
+
+        if name not in self._trees:
+            if name not in self._names:
+                return None
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            self._trees[name] = etree.fromstring(self._archive.read(name), parser)
+        return self._trees[name]
+
+    @cached_property
+    def styles(self) -> dict[str, _Element]:
+        """Return the styles by their ids."""
+        styles = self.tree(_STYLES)
+        return {} if styles is None else {attribute(style, "styleId"): style for style in styles.iterfind("{*}style")}
+
+    def lineage(self, style: str) -> Iterator[_Element]:
+        """Yield a style, then those it is based on."""
+        seen: set[str] = set()
+        while style in self.styles and style not in seen:
+            seen.add(style)
+            yield self.styles[style]
+            style = value(self.styles[style], "basedOn")
+
+    def drop_hidden(self) -> None:
+        """Take away the text that is hidden, by itself or by a style."""
+        for name in (DOCUMENT, *_NOTES):
+            if (tree := self.tree(name)) is not None:
+                self.drop_hidden_in(tree)
+
+    def drop_hidden_in(self, tree: _Element) -> None:
+        """Take away the hidden text of one part; fields, which may begin in it and end elsewhere, stay whole."""
+        for paragraph in tree.iter("{*}p"):
+            by_style = self._hides(value(paragraph.find("{*}pPr"), "pStyle"))
+            for run in paragraph.iter("{*}r"):
+                properties = run.find("{*}rPr")
+                own = flag(properties, "vanish")
+                if by_style or self._hides(value(properties, "rStyle")) if own is None else own:
+                    for child in list(run):
+                        if local_name(child) in _WRITTEN:
+                            run.remove(child)
+
+    def saved(self) -> bytes:
+        """Return the package without its pictures, with the changed parts."""
+        from lxml import etree
+
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for name in dict.fromkeys(self._archive.namelist()):
+                if name in self._trees:
+                    target.writestr(name, etree.tostring(self._trees[name], encoding="UTF-8", xml_declaration=True))
+                elif not name.startswith("word/media/"):
+                    target.writestr(name, self._archive.read(name))
+        return out.getvalue()
+
+    def _hides(self, style: str) -> bool:
+        flags = (flag(known.find("{*}rPr"), "vanish") for known in self.lineage(style))
+        return next((hidden for hidden in flags if hidden is not None), False)
+
+
+def local_name(element: _Element) -> str:
+    """Return an element's name without its namespace, which differs between the two kinds of OOXML."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: _Element, name: str) -> str:
+    """Return an attribute, "" where it is missing."""
+    return next((str(text) for key, text in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def value(parent: _Element | None, child: str) -> str:
+    """Return what a child of properties says ("Titre1" of <w:pStyle w:val="Titre1"/>), "" where it is missing."""
+    found = None if parent is None else parent.find(f"{{*}}{child}")
+    return "" if found is None else attribute(found, "val")
+
+
+def flag(parent: _Element | None, child: str) -> bool | None:
+    """Return whether a property is on, None where nothing is said."""
+    found = None if parent is None else parent.find(f"{{*}}{child}")
+    return None if found is None else attribute(found, "val") not in _OFF
