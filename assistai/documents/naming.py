@@ -61,8 +61,8 @@ def another_one(question: str, text: str, around: str = "") -> bool:
     """Tell whether a text speaks of another one of the things that a question names, and never of that one.
 
     Building C for building D, the salary of the director for the mayor's, the leave of managers for that of trainees,
-    what is said of 2026 for 2027. `around` is what stands above the text, the title and, on the last line, the headings: it
-    may name the thing.
+    what is said of 2026 for 2027. `around` is what stands above the text, the title and, on the last line, the
+    headings: it may name the thing.
     """
     asked, said = numbered(question), numbered(f"{around}\n{text}")
     nouns = {noun for noun, _ in said}

@@ -7,7 +7,7 @@ import re
 ABBREVIATIONS = frozenset(
     """
         m mm mme mmes mlle me dr pr st ste cf p pp ex art al vol chap env max min tél tel etc mr mrs ms prof
-        jr sr vs inc ltd co corp fig approx dept est gen gov hon sen rep eg ie
+        jr sr vs inc ltd co corp fig approx dept est gen gov hon sen rep eg ie réf ref
         """.split()
 )
 """Words that may carry a full stop inside a sentence, without it and in lower case."""
@@ -15,14 +15,15 @@ ABBREVIATIONS = frozenset(
 _END = re.compile(r"(?:\.{2,}|…|[.!?]+)(?:\s?[»”\"')\]]+)?(?=\s|$)|\n+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|\d+)\s?$")
 _DOTS = re.compile(r"[.…]{3,}|[.…](?:[ \t\u00a0\u202f]{1,2}[.…]){3,}")
+_LONGEST_NUMBER = 2
 _MORE = re.compile(r"[ \t\u00a0\u202f]*[^\s»”\"')\].…!?]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `text`, in order, without surrounding white space.
 
-    A full stop after an abbreviation, an initial or inside a number does not end a sentence, nor do dots that lead to
-    more text on the line (see `leaders`); a line break does.
+    A full stop after an abbreviation, an initial or the number that begins a line, or inside a number, does not end a
+    sentence, nor do dots that lead to more text on the line (see `leaders`); a line break does.
     Every character that is not white space lies in exactly one span.
     """
     spans: list[tuple[int, int]] = []
@@ -59,11 +60,13 @@ def _without_leader(dots: re.Match[str]) -> str:
 
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the single full stop of `match` belongs to an abbreviation or an initial."""
+    """Tell whether the single full stop of `match` belongs to an abbreviation, an initial or the number of an item."""
     before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
     if before is None or match.group() != ".":
         return False
     word = before.group(1)
+    if word.isdigit() and len(word) <= _LONGEST_NUMBER and text[before.start() - 1 : before.start()] in ("", "\n"):
+        return True
     following = text[match.end() :].lstrip()
     if not following:
         return False

@@ -74,3 +74,10 @@ def test_dots_take_linear_time(piece):
     before = time.perf_counter()
     sentence_spans(piece * 50_000)
     assert time.perf_counter() - before < 2
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Remplir le formulaire.", "Version 3 – réf. RH-2026-044", "Étapes\n12. Le faire signer."]
+)
+def test_the_number_of_an_item_and_a_reference_stay_with_their_words(text):
+    assert sentences(text) == text.split("\n")
