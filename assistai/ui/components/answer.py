@@ -27,7 +27,8 @@ def render_answer(answer: Answer, key: str) -> None:
     if answer.answered:
         _render_sentences(answer, key)
     else:
-        st.info(f"**{t('ask_not_answered')}** {t('ask_not_answered_next')}", icon=":material/search_off:")
+        said = t("ask_not_sure" if answer.nearest else "ask_not_answered")
+        st.info(f"**{said}** {t('ask_not_answered_next')}", icon=":material/search_off:")
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
         if answer.unread_documents:
             st.warning(t("ask_unread", count=answer.unread_documents), icon=":material/warning:")
