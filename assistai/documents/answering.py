@@ -14,7 +14,7 @@ from assistai.documents.contradictions import speaks_alike
 from assistai.documents.followups import resolve
 from assistai.documents.remarks import remarks_on
 from assistai.documents.search import Hit
-from assistai.documents.standing import standing
+from assistai.documents.standing import Standing, standing
 from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
@@ -73,20 +73,7 @@ def answer(
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
     stands = standing(question, hits, texts, day)
 
-    def worth(item: Candidate) -> float:
-        if stands.is_asked_for(item.hit):  # that it is no longer in force does not speak against it
-            return choice(item) + CHOICE[_IN_FORCE] * (1.0 - item.features[_IN_FORCE])
-        return choice(item) - _OLDER * (item.hit.document.id in stands.older)
-
-    ranked: list[Candidate] = []
-    ahead = confidence = 0.0
-    asked_for = [item for item in found if stands.is_asked_for(item.hit)]
-    for pool in (asked_for, [item for item in found if stands.holds(item.hit)], found):
-        if confidence < THRESHOLD:  # what is asked for or holds comes first, the rest where that does not answer
-            ranked = sorted(pool, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
-            same = [item for item in ranked if not item.another_one] or ranked
-            ahead = lead(same, [worth(item) for item in same])
-            confidence = probability(ranked[0], ahead) if ranked else 0.0
+    ranked, ahead, confidence = ranking(found, stands)
     pages, places = library.page_starts(texts), library.place_starts(texts)
 
     def cite(hit: Hit, start: int, end: int) -> Citation:
@@ -132,6 +119,29 @@ def answer(
         searched_passages=scope.passages,
         unread_documents=scope.unread,
     )
+
+
+def ranking(found: Sequence[Candidate], stands: Standing) -> tuple[list[Candidate], float, float]:
+    """Return the sentences, the best first, the lead of that one, and the probability that it answers.
+
+    An older edition that is asked for comes first, then what holds; the rest only where those do not answer.
+    """
+
+    def worth(item: Candidate) -> float:
+        if stands.is_asked_for(item.hit):  # that it is no longer in force does not speak against it
+            return choice(item) + CHOICE[_IN_FORCE] * (1.0 - item.features[_IN_FORCE])
+        return choice(item) - _OLDER * (item.hit.document.id in stands.older)
+
+    ranked: list[Candidate] = []
+    ahead = confidence = 0.0
+    asked_for = [item for item in found if stands.is_asked_for(item.hit)]
+    for pool in (asked_for, [item for item in found if stands.holds(item.hit)], found):
+        if confidence < THRESHOLD:
+            ranked = sorted(pool, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
+            same = [item for item in ranked if not item.another_one] or ranked
+            ahead = lead(same, [worth(item) for item in same])
+            confidence = probability(ranked[0], ahead) if ranked else 0.0
+    return ranked, ahead, confidence
 
 
 def choice(candidate: Candidate) -> float:
