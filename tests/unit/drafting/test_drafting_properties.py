@@ -15,6 +15,7 @@ from assistai.drafting.kinds import load_kinds
 from assistai.drafting.linter import apply_fixes, lint
 from assistai.drafting.mentions import find_mentions
 from assistai.drafting.placing import unplaced
+from assistai.drafting.reading import read_text
 from assistai.drafting.revision import accepted, changes, sections
 from assistai.language.typography import format_date
 from benchmarks.briefs import facts_lost, plain
@@ -149,7 +150,8 @@ def test_no_fact_of_any_brief_is_lost_or_invented(drafts, lines, kind):
 
 @settings(deadline=None, max_examples=60)
 @given(
-    text=st.text(min_size=1, max_size=200).filter(str.strip), kind=st.sampled_from([kind.id for kind in load_kinds()])
+    text=st.text(min_size=1, max_size=200).filter(lambda text: read_text(text).strip()),
+    kind=st.sampled_from([kind.id for kind in load_kinds()]),
 )
 def test_any_text_is_a_brief(drafts, text, kind):
     draft = drafts.draft(kind, text)
