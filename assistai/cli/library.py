@@ -13,8 +13,9 @@ from rich.progress import Progress as Bar
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer
+from assistai.documents.checking import Check
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.service import EVERYTHING, Check
+from assistai.documents.service import EVERYTHING
 from assistai.documents.sources import passed_over
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
 from assistai.errors import AssistAIError

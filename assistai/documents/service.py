@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,10 +20,12 @@ from assistai.settings import Settings
 from assistai.workspace.library import Document, Filter, Library
 
 if TYPE_CHECKING:
+    from assistai.documents.checking import Check
     from assistai.documents.index import VectorIndex
     from assistai.documents.ingestion import Ingestion
     from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
+    from assistai.documents.standing import Replacement
     from assistai.models.chat import ChatModel
     from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
@@ -33,45 +34,6 @@ _AROUND = 200
 
 EVERYTHING = Filter()
 """The filter that lets all documents through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What `check` found: how many of each there are, and what differs. `clean` where nothing does.
-
-    `read_by_earlier` counts the documents that an earlier version read and that `rebuild` would read anew.
-    """
-
-    documents: int
-    passages: int
-    words: int
-    vectors: int
-    missing_vectors: int
-    surplus_vectors: int
-    unfinished: int
-    words_differ: bool
-    rebuild_needed: bool
-    read_by_earlier: int = 0
-
-    @property
-    def clean(self) -> bool:
-        """Tell whether SQL, words and vectors hold the same passages."""
-        return not (
-            self.missing_vectors
-            or self.surplus_vectors
-            or self.unfinished
-            or self.words_differ
-            or self.rebuild_needed
-            or self.passages != self.words
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A document, and the newer one that seems to replace it."""
-
-    older: Document
-    newer: Document
 
 
 class Documents:
@@ -243,20 +205,9 @@ class Documents:
         Told by name and year, or by what one of the two says. Those that are not in force, and those whose validity a
         person has said, are left out.
         """
-        from assistai.documents.editions import BEGINNING, edition_of, replaced
+        from assistai.documents.standing import proposed
 
-        found: dict[str, str] = {}
-        documents = {one.id: one for one in self._library.documents(states=("indexed", "partly"))}
-        texts = self._library.beginnings(documents.values(), BEGINNING)
-        for collection in self.collections():
-            found |= replaced(
-                [edition_of(one, texts[one.id]) for one in documents.values() if one.collection == collection]
-            )
-        return [
-            Replacement(documents[older], documents[newer])
-            for older, newer in found.items()
-            if documents[older].validity == "in_force" and not documents[older].validity_said
-        ]
+        return proposed(self._library)
 
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
@@ -365,24 +316,16 @@ class Documents:
 
     def check(self, progress: Callable[[Progress], None] | None = None) -> Check:
         """Finish what was cut short, then compare SQL, words and vectors, by count and by name."""
+        from assistai.documents.checking import compare
+
         self._index.hold()
         if self._searcher is not None:
             self.resume(progress)
-        counts = self._library.counts()
-        model = self._embedder.name
         in_use = self._library.vector_index()
-        searched = in_use[0] if in_use is not None else model
-        wanted, there = self._library.passage_ids(), self._index.ids(searched)
-        readable = self._index.readable(searched, there)
-        return Check(
-            documents=counts.documents,
-            passages=counts.passages,
-            words=counts.words,
-            vectors=len(readable),
-            missing_vectors=len(wanted - readable),
-            surplus_vectors=len(there - wanted),
-            unfinished=counts.unfinished,
-            words_differ=self._library.words_differ(),
+        return compare(
+            self._library,
+            self._index,
+            in_use[0] if in_use is not None else self._embedder.name,
             rebuild_needed=self.rebuild_needed,
             read_by_earlier=len(self.read_by_earlier),
         )

@@ -79,7 +79,10 @@ def refused(source: Source, error: AssistAIError) -> Source:
 def is_gone(source: str) -> bool:
     """Tell whether a document came from a file that is no longer there."""
     path = _path(source)
-    return path is not None and not path.exists()
+    try:
+        return path is not None and not path.exists()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def was_in(source: str, folder: Path) -> bool:

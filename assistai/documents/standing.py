@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistai.documents.editions import asks_for, date_of, edition_of, replaced
+from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, replaced
 from assistai.documents.search import Hit
-from assistai.workspace.library import Document
+from assistai.workspace.library import Document, Library
 
 Difference = Literal["newer_differs", "older_differs", "other_differs"]
 """The code of the remark on a document that says something else."""
@@ -50,6 +50,31 @@ class Standing:
         if since[0] is None or since[1] is None or since[0] == since[1]:
             return "other_differs"
         return "newer_differs" if since[1] > since[0] else "older_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A document, and the newer one that seems to replace it."""
+
+    older: Document
+    newer: Document
+
+
+def proposed(library: Library) -> list[Replacement]:
+    """Return which documents another one of their collection seems to replace, of those in force that nobody has said
+    to be."""
+    found: dict[str, str] = {}
+    documents = {one.id: one for one in library.documents(states=("indexed", "partly"))}
+    texts = library.beginnings(documents.values(), BEGINNING)
+    for collection in library.collections():
+        found |= replaced(
+            [edition_of(one, texts[one.id]) for one in documents.values() if one.collection == collection]
+        )
+    return [
+        Replacement(documents[older], documents[newer])
+        for older, newer in found.items()
+        if documents[older].validity == "in_force" and not documents[older].validity_said
+    ]
 
 
 def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today: dt.date) -> Standing:

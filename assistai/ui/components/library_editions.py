@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistai.documents.service import Replacement
+from assistai.documents.standing import Replacement
 from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
