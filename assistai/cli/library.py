@@ -64,6 +64,13 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
             for result in documents.ingest_each(sources, details, advance):
                 results.append(result)
                 _report(result, console, settings.language)
+        brought = {
+            result.document.id for result in results if result.outcome in ("added", "updated") and result.document
+        }
+        for one in documents.replacements() if brought else ():
+            if not brought.isdisjoint((one.older.id, one.newer.id)):
+                names = {"older": one.older.name, "newer": one.newer.name}
+                _say(console, translate("documents.seems_replaced", settings.language, **names), "yellow")
         for result in documents.remove_gone(*paths, collection=details.collection):
             results.append(result)
             _report(result, console, settings.language)
@@ -74,8 +81,8 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
         documents.close()
     failed += sum(result.outcome == "failed" for result in results)
     changed = sum(result.outcome in ("added", "updated", "moved") for result in results)
-    brought = [result for result in results if result.outcome != "removed"]
-    fields = {"documents": len(brought), "changed": changed, "failed": failed}
+    there = [result for result in results if result.outcome != "removed"]
+    fields = {"documents": len(there), "changed": changed, "failed": failed}
     _say(console, translate("documents.ingested", settings.language, **fields))
     return not failed
 
