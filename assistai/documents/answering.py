@@ -40,7 +40,6 @@ THRESHOLD = 0.6
 
 _IN_FORCE = FEATURES.index("in_force")
 _COVERS, _SAID, _LACKS = map(FEATURES.index, ("coverage", "sentence_coverage", "lacks"))
-_ALL = 0.8
 _FAR = 4.0
 _BESIDE_THE_POINT = 6.0  # about what a sentence scores that shares little with a question
 _OLDER = 2.0  # what a sentence of an edition that was replaced loses
@@ -229,7 +228,7 @@ def _beside(best: Candidate, item: Candidate) -> bool:
 
 def _says_all(best: Candidate, item: Candidate) -> bool:
     """Tell whether two sentences both say all that the question does: the one is no reason to doubt the other."""
-    return all(one.features[_SAID] >= _ALL and one.features[_LACKS] == 0.0 for one in (best, item))
+    return best.says_all and item.says_all
 
 
 _NO_RIVALS = (_beside, _other_row, _says_all, speaks_alike)

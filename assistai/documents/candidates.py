@@ -22,6 +22,9 @@ from assistai.models.embedding import Embedder
 _MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answer costs
 _STRICT = ("number", "when", "contact", "why", "meaning")
 _NEARLY = 0.6
+_NEARLY_ALL = 0.8
+_SOME_TERMS = 2
+_SHORT = 200  # characters: a longer sentence has words by chance
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
 _LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
@@ -62,7 +65,8 @@ class Candidate:
     """A sentence or table row of a hit: its span in the document's text, and its features (see FEATURES).
 
     `quoted_from` is where it is to be quoted from: the start of the sentence before where it begins with a pronoun for
-    that, else its own. `another_one` where it speaks of building C and the question asks for building D.
+    that, else its own. `another_one` where it speaks of building C and the question asks for building D, `says_all`
+    where it has nearly all words of a question that has some.
     """
 
     hit: Hit
@@ -72,6 +76,7 @@ class Candidate:
     features: tuple[float, ...]
     quoted_from: int
     another_one: bool = False
+    says_all: bool = False
 
 
 def candidates(
@@ -146,6 +151,10 @@ def candidates(
                 ),
                 hit.passage.start + unit.quoted_from,
                 another_one(question, text, f"{hit.document.title}\n{hit.passage.heading} {unit.context}"),
+                len(terms) >= _SOME_TERMS
+                and len(text) <= _SHORT
+                and holds != 0.0
+                and _coverage(weights, own) >= _NEARLY_ALL,
             )
         )
     return found
