@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 500
+_TRIES = 3
 _PAGE = 10_000
 _NEVER, _ALWAYS = 0, 10_000_000
 
@@ -67,13 +68,20 @@ class VectorIndex:
                     collection.update(ids=part, metadatas=[dict(metadata)] * len(part))
 
     def delete(self, ids: Sequence[str]) -> None:
-        """Lose the vectors of these ids, of every model, and see that they are gone; ids not there are passed over."""
+        """Lose the vectors of these ids, of every model, and see that they are gone; ids not there are passed over.
+
+        A batch that another thread was about to write when this began may come after: it is deleted again.
+        """
         for collection in self._own():
             for part in _batches(ids):
-                with _errors(self._url):
-                    collection.delete(ids=part)
-                    left = collection.get(ids=part, include=[])["ids"]
-                if left:
+                left = list(part)
+                for _ in range(_TRIES):
+                    with _errors(self._url):
+                        collection.delete(ids=left)
+                        left = collection.get(ids=list(part), include=[])["ids"]
+                    if not left:
+                        break
+                else:
                     raise WorkspaceError("index_failed", reason=f"{len(left)} vectors not deleted")
 
     def query(self, model: str, vector: Vectors, wanted: Filter, limit: int) -> list[tuple[str, float]]:
