@@ -13,6 +13,7 @@ _FEW_LETTERS = 12
 _DARK = 128
 _INK, _MUCH_INK = 0.0005, 0.02
 _TURNED_IF_NEEDED = "--psm 1"
+Box = tuple[float, float, float, float]
 
 
 @cache
@@ -58,6 +59,27 @@ def read_picture(picture, *, max_seconds: float) -> tuple[str, str]:  # type: ig
     if not letters or (letters < _FEW_LETTERS and ink > _MUCH_INK):
         return "", "page_without_words" if ink > _INK else ""
     return (text, "") if confidence >= _SURE else ("", "page_badly_read")
+
+
+def word_boxes(picture, *, max_seconds: float) -> list[tuple[str, Box]]:  # type: ignore[no-untyped-def]  # a PIL image
+    """Return the words on an upright picture, each with its left, top, right and bottom in pixels; none where Tesseract
+    is missing or fails."""
+    if not languages():
+        return []
+    import pytesseract
+
+    try:
+        words = pytesseract.image_to_data(
+            picture, lang=languages(), timeout=max_seconds, output_type=pytesseract.Output.DICT
+        )
+    except (RuntimeError, OSError):
+        return []
+    places = zip(words["left"], words["top"], words["width"], words["height"], strict=True)
+    return [
+        (str(word), (left, top, left + width, top + height))
+        for word, (left, top, width, height) in zip(words["text"], places, strict=True)
+        if str(word).strip()
+    ]
 
 
 def _text(words: Mapping[str, Sequence[object]]) -> tuple[str, float]:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistai.documents.reading.ocr import word_boxes
 from assistai.documents.reading.pdf_lines import page_text
 
 PDFIUM = threading.RLock()
@@ -16,6 +17,9 @@ _MARK = (255, 214, 0)
 _MAX_PIXELS = 2400
 _NEAR = 200
 _FEW = 8
+_FEW_OWN = 200
+_OCR_SCALE = 2.5
+_MOST_SECONDS = 20.0
 _SIGNS = frozenset("€$£%°")
 _SPACES = " \u00a0\u202f"
 Box = tuple[float, float, float, float]
@@ -53,10 +57,15 @@ def page_image(
                 scale = min(scale, _MAX_PIXELS / max(1, *shown.get_size()))
                 picture = shown.render(scale=scale).to_pil().convert("RGB")
                 boxes = _in_pixels(shown, quote_boxes(shown, quote, around), picture.size)
+                scan = None
+                if not boxes and _is_scan(shown):
+                    scan = shown.render(scale=_OCR_SCALE * scale, grayscale=True).to_pil()
             finally:
                 document.close()
         except (pdfium.PdfiumError, IndexError) as error:
             raise UnreadableInput("pdf_broken", name=f"page {page}") from error
+    if scan is not None:
+        boxes = _recognised(scan, quote, around, scan.width / picture.width)
     marks = Image.new("RGB", picture.size, (255, 255, 255))
     draw = ImageDraw.Draw(marks)
     for left, top, right, bottom in boxes:
@@ -66,6 +75,27 @@ def page_image(
     out = io.BytesIO()
     ImageChops.multiply(picture, marks).save(out, "PNG")
     return PageImage(out.getvalue(), bool(boxes))
+
+
+def _is_scan(page) -> bool:  # type: ignore[no-untyped-def]
+    """Tell whether a page has hardly any text of its own."""
+    textpage = page.get_textpage()
+    try:
+        return sum(map(str.isalnum, page_text(textpage))) < _FEW_OWN
+    finally:
+        textpage.close()
+
+
+def _recognised(scan, quote: str, around: tuple[str, str], scale: float) -> list[Box]:  # type: ignore[no-untyped-def]
+    """Return where the words of a quote stand on a scan, as Tesseract finds them, `scale` times smaller."""
+    words = word_boxes(scan, max_seconds=_MOST_SECONDS)
+    places = [number for number, (word, _) in enumerate(words) for _ in _letters(word)]
+    spans = _spans("".join(_letters(word) for word, _ in words), quote, around)
+    numbers = sorted({number for start, end in spans for number in places[start:end]})
+    return [
+        (left / scale, top / scale, right / scale, bottom / scale)
+        for left, top, right, bottom in (words[number][1] for number in numbers)
+    ]
 
 
 def _in_pixels(page, boxes: Sequence[Box], size: tuple[int, int]) -> list[Box]:  # type: ignore[no-untyped-def]

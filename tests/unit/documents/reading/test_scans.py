@@ -9,6 +9,7 @@ import typst
 from built import pdf
 
 from assistai.documents.reading import ocr
+from assistai.documents.reading.page_images import page_image
 from assistai.i18n import translate
 
 TEXT = "Le télétravail est ouvert aux salariés. Deux jours par semaine, l'après-midi compris. The badge is personal."
@@ -212,3 +213,15 @@ def test_a_scan_that_was_read_before_is_not_read_again(read, monkeypatch):
     monkeypatch.setattr("pytesseract.image_to_data", lambda *_, **__: pytest.fail("asked"))
     layer = b"BT 3 Tr /F1 16 Tf 60 700 Td (La redevance est de 245 euros par an.) Tj ET"
     assert told(read(scanned(page_picture(*LINES), layer), "a.pdf")) == ([(1, LINES[0])], [])
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("quote", "marked"), [("Deux jours par semaine, l'après-midi compris.", True), ("Rien de tel ici.", False)]
+)
+def test_a_quote_from_a_scan_is_marked_on_its_page(scan, quote, marked):
+    assert page_image(scan, 2, quote).marked is marked
+
+
+def test_without_tesseract_a_scan_is_shown_unmarked(scan, without_tesseract):
+    assert not page_image(scan, 2, "Deux jours par semaine").marked
