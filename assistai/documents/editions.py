@@ -50,7 +50,9 @@ _RULES_OF_A_SERIES = re.compile(
     r"^(?:guide|procedure|modele|trame|politique|charte|reglement|notice|manuel|regles|instructions?|formulaire)\b"
     r"|\b(?:policy|template|guide|handbook|manual|procedure|rules|guidelines|form|charter)$"
 )
-_DRAFT = re.compile(rf"\b(?:brouillon|draft|ebauche|provisoire|projet (?:de |d')(?:{_KIND}))")
+_DRAFT = re.compile(
+    rf"\b(?:brouillon|draft|ebauche|provisoire|projet (?:de |d')(?:{_KIND}))|^projet ?[-:] ?(?:{_KIND})|[-(] ?projet\)?$"
+)
 _IN_NO_KEY = frozenset(
     "le la les de du des the of and et edition version annee v vf vdef def final finale definitif definitive maj".split()
 )
@@ -131,6 +133,11 @@ class Edition:
 def edition_of(document: Document, text: str) -> Edition:
     """Return a document as an edition; `text` is its text, or as much of its beginning as BEGINNING."""
     return Edition(document.id, document.name, document.title, text[:BEGINNING])
+
+
+def is_draft(edition: Edition) -> bool:
+    """Tell whether a document's name or title says that it is a draft."""
+    return any(_DRAFT.search(label.text) for label in _read(edition).labels)
 
 
 def date_of(edition: Edition, by: dt.date) -> dt.date | None:

@@ -58,6 +58,7 @@ def _validity(
         code = "superseded_by" if document.superseded_by else "seems_replaced"
         return Remark(code=code, params={"name": document.title, "by": newer})
     if document.in_force_on(day):
-        return None
+        seems = document.id in stands.drafts
+        return Remark(code="seems_draft", params={"name": document.title}) if seems else None
     validity = document.validity if document.validity != "in_force" else "out_of_date"
     return Remark(code="not_in_force", params={"name": document.title, "validity": validity})

