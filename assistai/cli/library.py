@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -120,12 +121,7 @@ def check_index(settings: Settings) -> bool:
     """Print what each part of the index holds and what differs, and tell whether nothing does."""
     documents = AssistAI(settings).documents
     try:
-        with _bar(Console(stderr=True)) as bar:
-            task = bar.add_task("", total=None, visible=False)
-
-            def advance(state: Progress) -> None:
-                bar.update(task, description=state.name, total=state.total, completed=state.done, visible=True)
-
+        with _progress() as advance:
             check = documents.check(advance)
     finally:
         documents.close()
@@ -147,13 +143,7 @@ def rebuild_index(settings: Settings) -> bool:
 
 
 def _take_in_own(assistai: AssistAI) -> None:
-    with _bar(Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, visible=False)
-
-        def advance(state: Progress) -> None:
-            done = state.done + state.fraction
-            bar.update(task, description=state.name, total=state.total, completed=done, visible=True)
-
+    with _progress() as advance:
         assistai.documents.ensure_samples(advance)
         assistai.documents.take_in_minutes(assistai.workspace, advance)
 
@@ -226,6 +216,19 @@ def _check_lines(check: Check, language: Language) -> list[str]:
     lines += [say("check_words")] if check.words_differ or check.passages != check.words else []
     lines += [translate("notices.rebuild_needed", language)] if check.rebuild_needed else [say("check_rebuild")]
     return lines
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Give what shows how far documents are, from the first of them on."""
+    with _bar(Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None, visible=False)
+
+        def advance(state: Progress) -> None:
+            done = state.done + state.fraction
+            bar.update(task, description=state.name, total=state.total, completed=done, visible=True)
+
+        yield advance
 
 
 def _bar(console: Console) -> Bar:

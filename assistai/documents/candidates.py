@@ -124,6 +124,7 @@ def candidates(
         hit, text = unit.hit, unit.text
         own, above = words[index]
         holds = holding[index]
+        said = _coverage(weights, own)
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
         named = [name in around for name in names]
         found.append(
@@ -135,7 +136,7 @@ def candidates(
                 (
                     _scaled(cosine),
                     _coverage(weights, own | above),
-                    _coverage(weights, own),
+                    said,
                     sum(named) / len(named) if named else 1.0,
                     float(holds == 1.0),
                     float(holds == 0.5),
@@ -151,10 +152,7 @@ def candidates(
                 ),
                 hit.passage.start + unit.quoted_from,
                 another_one(question, text, f"{hit.document.title}\n{hit.passage.heading} {unit.context}"),
-                len(terms) >= _SOME_TERMS
-                and len(text) <= _SHORT
-                and holds != 0.0
-                and _coverage(weights, own) >= _NEARLY_ALL,
+                len(terms) >= _SOME_TERMS and len(text) <= _SHORT and holds != 0.0 and said >= _NEARLY_ALL,
             )
         )
     return found

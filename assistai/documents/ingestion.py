@@ -21,7 +21,7 @@ from assistai.errors import AssistAIError, InputError, LimitExceeded, Unreadable
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.settings import Settings
-from assistai.workspace.library import INSIDE, Document, Library, State, StoredPassage
+from assistai.workspace.library import INSIDE, READ, Document, Library, State, StoredPassage
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
@@ -186,7 +186,7 @@ class Ingestion:
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._library.by_source(details.collection, source.source)
         same = known is not None and known.sha256 == sha256 and known.readers >= READERS
-        if known is not None and same and known.state in ("indexed", "partly"):
+        if known is not None and same and known.state in READ:
             parts = self._parts_again(known, data, source)
             return _Prepared(Ingested(source.source, source.name, "unchanged", known), parts)
         if known is None:

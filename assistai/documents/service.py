@@ -17,7 +17,7 @@ from assistai.models.embedding import Embedder, load_embedder
 from assistai.models.remembered import Remembered
 from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
-from assistai.workspace.library import Document, Filter, Library
+from assistai.workspace.library import READ, Document, Filter, Library
 
 if TYPE_CHECKING:
     from assistai.documents.checking import Check
@@ -58,6 +58,7 @@ class Documents:
         self._wanted_embedder = embedder
         self._former: Embedder | None = None
         self._remembered: Remembered | None = None
+        self._proposed: tuple[tuple[Document, ...], Sequence[Replacement]] | None = None
 
     # -- taking in
 
@@ -84,13 +85,13 @@ class Documents:
 
         Of a folder in which no file is left nothing is deleted: it may be a drive that is not there.
         """
-        from assistai.documents.sources import was_in
+        from assistai.documents.sources import gone_from
 
-        folders = [Path(path) for path in paths if Path(path).is_dir()]
+        tests = [gone_from(Path(path)) for path in paths if Path(path).is_dir()]
         gone = [
             document
             for document in self._library.documents(collection=collection)
-            if document.container is None and any(was_in(document.source, folder) for folder in folders)
+            if document.container is None and any(is_gone(document.source) for is_gone in tests)
         ]
         for document in gone:
             self.delete(document.id)
@@ -190,7 +191,7 @@ class Documents:
         said = {"validity_said": True} if "validity" in changes else {}
         state = self.get(document_id).state
         self._index.hold()
-        done = state in ("indexed", "partly")
+        done = state in READ
         begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
         document = self._library.change(document_id, **changes, **said, **begun, updated_at=self._library.now())
         if document is not None:
@@ -207,7 +208,10 @@ class Documents:
         """
         from assistai.documents.standing import proposed
 
-        return proposed(self._library)
+        documents = self._library.documents(states=READ)
+        if self._proposed is None or self._proposed[0] != documents:  # the beginnings of all texts are much to read
+            self._proposed = documents, proposed(self._library, documents)
+        return self._proposed[1]
 
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
@@ -343,7 +347,7 @@ class Documents:
 
         return [
             document
-            for document in self._library.documents(states=("indexed", "partly"))
+            for document in self._library.documents(states=READ)
             if document.readers < READERS and document.container is None and self._originals.holds(document.sha256)
         ]
 

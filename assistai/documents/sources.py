@@ -85,11 +85,20 @@ def is_gone(source: str) -> bool:
         return False
 
 
-def was_in(source: str, folder: Path) -> bool:
-    """Tell whether a document came from a file below a folder, with which it is gone; an empty folder tells nothing."""
-    path = _path(source)
-    below = path is not None and path.is_relative_to(folder.resolve())
-    return below and is_gone(source) and next(_below(folder), None) is not None
+def gone_from(folder: Path) -> Callable[[str], bool]:
+    """Return what tells whether a document came from a file below a folder that is no longer there.
+
+    A folder without any file tells nothing: it may be a drive that is not there.
+    """
+    resolved = folder.resolve()
+    if next(_below(folder), None) is None:
+        return lambda _source: False
+
+    def gone(source: str) -> bool:
+        path = _path(source)
+        return path is not None and path.is_relative_to(resolved) and is_gone(source)
+
+    return gone
 
 
 def still_holds(source: str, sha256: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, is_draft, replaced
@@ -63,20 +64,21 @@ class Replacement:
     newer: Document
 
 
-def proposed(library: Library) -> list[Replacement]:
-    """Return which documents another one of their collection seems to replace, of those in force that nobody has said
-    to be."""
+def proposed(library: Library, documents: Sequence[Document]) -> list[Replacement]:
+    """Return which of the documents another one of their collection seems to replace, of those in force that nobody has
+    said to be.
+
+    `documents` come one collection after the other.
+    """
     found: dict[str, str] = {}
-    documents = {one.id: one for one in library.documents(states=("indexed", "partly"))}
-    texts = library.beginnings(documents.values(), BEGINNING)
-    for collection in library.collections():
-        found |= replaced(
-            [edition_of(one, texts[one.id]) for one in documents.values() if one.collection == collection]
-        )
+    texts = library.beginnings(documents, BEGINNING)
+    for _, together in groupby(documents, key=lambda one: one.collection):
+        found |= replaced([edition_of(one, texts.get(one.id, "")) for one in together])
+    named = {one.id: one for one in documents}
     return [
-        Replacement(documents[older], documents[newer])
+        Replacement(named[older], named[newer])
         for older, newer in found.items()
-        if documents[older].validity == "in_force" and not documents[older].validity_said
+        if named[older].validity == "in_force" and not named[older].validity_said
     ]
 
 

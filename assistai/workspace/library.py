@@ -27,9 +27,13 @@ Validity = Literal["in_force", "draft", "superseded"]
 INSIDE = "!/"
 """Stands in a document's source between an archive or mail and the name of the file inside it."""
 
-_UNFINISHED = ("waiting", "reading", "embedding")
-_READ = ("indexed", "partly")
-_UNREAD_STATES = ("partly", "failed", *_UNFINISHED)
+UNFINISHED: tuple[State, ...] = ("waiting", "reading", "embedding")
+"""The states of documents that are being taken in, or were when the process ended."""
+
+READ: tuple[State, ...] = ("indexed", "partly")
+"""The states of documents that have been read, wholly or in part."""
+
+_NOT_WHOLE = ("partly", "failed", *UNFINISHED)
 _document = cast(Table, DocumentRow.__table__)
 _passage = cast(Table, PassageRow.__table__)
 _CHUNK = 500
@@ -224,7 +228,7 @@ class Library:
     def unfinished(self, document_id: str | None = None) -> tuple[Document, ...]:
         """Return the documents that were begun and not finished, containers before what is in them; or the one."""
         waiting = select(_passage.c.document_id).where(_passage.c.embedded.is_(False))
-        query = select(*_LISTED).where(_document.c.state.in_(_UNFINISHED) | _document.c.id.in_(waiting))
+        query = select(*_LISTED).where(_document.c.state.in_(UNFINISHED) | _document.c.id.in_(waiting))
         if document_id is not None:
             query = query.where(_document.c.id == document_id)
         with self._database.connection() as connection:
@@ -419,7 +423,7 @@ class Library:
         with self._database.connection() as connection:
             counts = {row.state: int(row.number) for row in connection.execute(text(states), params)}
             passages = connection.scalar(text(inside) if where else _PASSAGE_COUNT, params) or 0
-        read, unread = (sum(counts.get(state, 0) for state in names) for names in (_READ, _UNREAD_STATES))
+        read, unread = (sum(counts.get(state, 0) for state in names) for names in (READ, _NOT_WHOLE))
         return Scope(read, passages, unread)
 
     def passage_count(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 _SURE = 60
 """Mean confidence, in percent, below which what Tesseract read are hardly words: sound scans have 85 and more."""
@@ -41,16 +42,8 @@ def read_picture(picture, *, max_seconds: float) -> tuple[str, str]:  # type: ig
     """
     if not languages():
         return "", "page_needs_ocr"
-    import pytesseract
-
     try:
-        words = pytesseract.image_to_data(
-            picture,
-            lang=languages(),
-            config=_TURNED_IF_NEEDED if "osd" in installed() else "",
-            timeout=max_seconds,
-            output_type=pytesseract.Output.DICT,
-        )
+        words = _recognised(picture, max_seconds, _TURNED_IF_NEEDED if "osd" in installed() else "")
     except (RuntimeError, OSError) as error:  # what pytesseract raises for a failure, its timeout, a lost program
         return "", "page_ocr_too_long" if "timeout" in str(error).lower() else "page_ocr_failed"
     text, confidence = _text(words)
@@ -66,12 +59,8 @@ def word_boxes(picture, *, max_seconds: float) -> list[tuple[str, Box]]:  # type
     is missing or fails."""
     if not languages():
         return []
-    import pytesseract
-
     try:
-        words = pytesseract.image_to_data(
-            picture, lang=languages(), timeout=max_seconds, output_type=pytesseract.Output.DICT
-        )
+        words = _recognised(picture, max_seconds)
     except (RuntimeError, OSError):
         return []
     places = zip(words["left"], words["top"], words["width"], words["height"], strict=True)
@@ -80,6 +69,16 @@ def word_boxes(picture, *, max_seconds: float) -> list[tuple[str, Box]]:  # type
         for word, (left, top, width, height) in zip(words["text"], places, strict=True)
         if str(word).strip()
     ]
+
+
+def _recognised(picture, max_seconds: float, config: str = "") -> Mapping[str, Sequence[Any]]:  # type: ignore[no-untyped-def]
+    """Return what Tesseract says of each word; raises RuntimeError or OSError where it fails or takes too long."""
+    import pytesseract
+
+    found: Mapping[str, Sequence[Any]] = pytesseract.image_to_data(
+        picture, lang=languages(), config=config, timeout=max_seconds, output_type=pytesseract.Output.DICT
+    )
+    return found
 
 
 def _text(words: Mapping[str, Sequence[object]]) -> tuple[str, float]:

@@ -17,9 +17,7 @@ from assistai.ui.components.dialogs import dialog_open
 from assistai.ui.components.errors import render_error
 from assistai.ui.taking import Taking
 from assistai.ui.text import plain, t
-
-UNFINISHED = ("waiting", "reading", "embedding")
-"""The states of documents that are being taken in, or were when the process ended."""
+from assistai.workspace.library import UNFINISHED
 
 _AT_ONCE = 0.5
 _STEP = 0.3

@@ -12,15 +12,15 @@ from assistai.language.typography import format_date
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import UNFINISHED, alone
+from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
 from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, plain, t
-from assistai.workspace.library import Document
+from assistai.workspace.library import READ, UNFINISHED, Document
 
 _PAGE = 20
 _UNREAD = 8
-_STATES = ("indexed", "partly", "failed", "waiting", "reading", "embedding")
+_STATES = (*READ, "failed", *UNFINISHED)
 _VALIDITIES = ("in_force", "draft", "superseded")
 _COLOURS = {"indexed": "green", "partly": "orange", "failed": "red"}
 _SENSITIVITY_COLOURS = ("gray", "blue", "orange", "red")

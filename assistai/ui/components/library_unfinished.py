@@ -11,10 +11,10 @@ import streamlit as st
 from assistai.documents.ingestion import Ingested, Progress
 from assistai.documents.service import Documents
 from assistai.ui import state
-from assistai.ui.components.ingesting import UNFINISHED, render_end, render_running
+from assistai.ui.components.ingesting import render_end, render_running
 from assistai.ui.taking import Taking
 from assistai.ui.text import t
-from assistai.workspace.library import Document
+from assistai.workspace.library import UNFINISHED, Document
 
 
 def render_unfinished(documents: tuple[Document, ...]) -> None:
