@@ -96,7 +96,8 @@ def parse_eml(data: bytes, name: str) -> Mail:
     """Return the mail in `data`.
 
     Of a body written twice, as text and as HTML, the text is taken. Pictures shown within the body and signatures are
-    left out. Raises UnreadableInput where it is no mail or is too broken.
+    left out; an attached file without any content has no bytes. Raises UnreadableInput where it is no mail or is too
+    broken.
     """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -280,7 +281,8 @@ def _attachment(item: EmailMessage, number: int) -> Attachment | None:
     if kind == "message/rfc822":
         return Attachment(name if name.lower().endswith(".eml") else f"{name}.eml", _inner(item))
     payload = item.get_payload(decode=True)
-    return Attachment(name, payload) if isinstance(payload, bytes) and payload else None
+    content = payload if isinstance(payload, bytes) else b""
+    return Attachment(name, content) if content or item.get_filename() else None
 
 
 def _inner(item: EmailMessage) -> bytes:

@@ -151,11 +151,11 @@ def _attachment(storage: Storage, name: str, number: int, zone: ZoneInfo, depth:
         return Attachment(f"{label(mail.subject or f'message-{number}')}.eml", _as_eml(mail))
     content = properties.binary_prop_value(c.PID_ATTACH_DATA_BINARY)
     shown_inside = (properties.int_prop_value(c.PID_ATTACH_FLAGS) or 0) & _SHOWN_IN_BODY
-    if not content or (shown_inside and _text(properties, c.PID_ATTACH_CONTENT_ID)):
+    if shown_inside and _text(properties, c.PID_ATTACH_CONTENT_ID):
         return None
     names = (c.PID_ATTACH_LONG_FILENAME, c.PID_ATTACH_FILENAME, c.PID_DISPLAY_NAME)
-    shown = next((found for key in names if (found := _text(properties, key))), f"attachment-{number}")
-    return Attachment(label(shown), content)
+    shown = next((found for key in names if (found := _text(properties, key))), "")
+    return Attachment(label(shown or f"attachment-{number}"), content or b"") if content or shown else None
 
 
 def _as_eml(mail: Mail) -> bytes:

@@ -9,9 +9,13 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from assistai.errors import LimitExceeded, UnreadableInput
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -95,6 +99,16 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, name: str
     if len(data) > limit:
         raise LimitExceeded("package_too_large", name=name, limit=limit // 1_000_000)
     return data
+
+
+def parse_part(part: bytes) -> _Element:
+    """Return the root of an XML part, without entities and without looking anything up.
+
+    Raises SyntaxError where it is not well-formed.
+    """
+    from lxml import etree
+
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def refuse_entities(archive: zipfile.ZipFile, name: str, limit: int) -> None:

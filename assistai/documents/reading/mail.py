@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from collections.abc import Iterator, Sequence
-from email.message import MIMEPart
 
 from assistai.documents.reading.blocks import Block, Part, Reading, Unread, clean
 from assistai.documents.reading.html import html_reading
 from assistai.documents.reading.plaintext import text_reading
 from assistai.errors import UnreadableInput
 from assistai.files.encoding import clean as clean_text
-from assistai.files.mail import Attachment, Mail, label, parse_eml
+from assistai.files.mail import Attachment, Mail, parse_eml
 from assistai.files.outlook import parse_msg
 
 _LABELS = (("From", "De"), ("To", "À"), ("Cc", "Cc"), ("Date", "Date"))
@@ -29,23 +25,27 @@ def read_eml(data: bytes, name: str) -> Reading:
     Of a body written twice, as text and as HTML, the text is read. Pictures shown within the body and signatures are
     left out; empty attachments are `unread`. A mail inside that has no file name is named by its subject.
     """
-    return _reading("eml", parse_eml(data, name), name, [Unread("part_empty", name=part) for part in _empty(data)])
+    return _reading("eml", parse_eml(data, name), name)
 
 
 def read_msg(data: bytes, name: str, timezone: str) -> Reading:
-    """Return an Outlook message: subject as heading, sender, recipients and date, the body, attachments as parts."""
+    """Return an Outlook message: subject as heading, sender, recipients and date, the body, attachments as parts.
+
+    Empty attachments are `unread`.
+    """
     return _reading("msg", parse_msg(data, name, timezone), name)
 
 
-def _reading(kind: str, mail: Mail, name: str, unread: Sequence[Unread] = ()) -> Reading:
+def _reading(kind: str, mail: Mail, name: str) -> Reading:
     title = clean(mail.subject) or None
     shown = [f"{label} : {clean(mail.written[key])}" for key, label in _LABELS if mail.written[key].strip()]
     blocks = [Block("heading", title, level=1)] if title else []
     blocks += [Block("paragraph", "\u2003".join(shown))] if shown else []
     for body in mail.bodies:
         blocks += html_reading(body.text, kind).blocks if body.kind == "html" else _text(body.text, name)
-    parts = tuple(Part(_part_name(attachment), attachment.data) for attachment in mail.attachments)
-    unread = (*(Unread(f"mail_{code}") for code in mail.unread), *unread)
+    parts = tuple(Part(_part_name(attachment), attachment.data) for attachment in mail.attachments if attachment.data)
+    empty = [Unread("part_empty", name=attachment.name) for attachment in mail.attachments if not attachment.data]
+    unread = (*(Unread(f"mail_{code}") for code in mail.unread), *empty)
     return Reading(kind, tuple(blocks), title=title, parts=parts, unread=unread)
 
 
@@ -60,19 +60,6 @@ def _part_name(attachment: Attachment) -> str:
     if len(name) > _MAX_NAME:
         name = f"{name[:_MAX_NAME].rsplit(' ', 1)[0]}…"
     return f"{name}.eml" if name else attachment.name
-
-
-def _empty(data: bytes) -> Iterator[str]:
-    """Yield the names of the files that a mail attaches without any content."""
-    waiting: list[MIMEPart] = [email.message_from_bytes(data, policy=email.policy.default)]
-    while waiting:
-        item = waiting.pop()
-        if item.get_content_type() == "message/rfc822":  # a part, which tells of its own files
-            continue
-        if item.is_multipart():
-            waiting.extend(reversed(list(item.iter_parts())))
-        elif item.get_filename() and not item.get_payload(decode=True):
-            yield label(str(item.get_filename()))
 
 
 def _text(text: str, name: str) -> tuple[Block, ...]:

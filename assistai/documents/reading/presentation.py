@@ -1,4 +1,4 @@
-"""PowerPoint presentations: the words of each slide, its tables and the speaker's notes."""
+"""PowerPoint presentations: the words of each slide, its tables, charts and diagrams, and the speaker's notes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator
 
 from assistai.documents.reading.blocks import Block, Reading, Unread, clean
+from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines
 from assistai.documents.reading.tables import table_rows
 from assistai.errors import UnreadableInput
-from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
+from assistai.files.packages import MALFORMED, Limits, open_package, parse_part, refuse_entities
 
 _MAX_HEADING = 100
+_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 
 
 def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
@@ -71,6 +73,11 @@ def _shape(shape, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-de
             yield from _shape(inner, number)
     elif getattr(shape, "has_table", False) and shape.has_table:
         yield from _table(shape.table, number)
+    elif getattr(shape, "has_chart", False) and shape.has_chart:
+        yield from _chart(shape.chart._chartSpace, number)
+    elif (diagram := next(shape._element.iter("{*}relIds"), None)) is not None:
+        data = shape.part.related_part(diagram.get(_DATA)).blob
+        yield from (Block("item", line, page=number) for line in diagram_lines(parse_part(data)))
     elif shape.has_text_frame:
         yield from _paragraphs(shape.text_frame, number, "item")
 
@@ -89,6 +96,13 @@ def _table(table, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-de
         rows.append((None, line))
         above = line
     yield from table_rows(rows, page=number, terms=not table.first_row)
+
+
+def _chart(root, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]
+    if title := chart_title(root):
+        yield Block("item", title, page=number)
+    rows = chart_rows(root)
+    yield from table_rows([(None, row) for row in rows], page=number, header=bool(rows) and any(rows[0]))
 
 
 def _paragraphs(frame, number: int, kind: str) -> Iterator[Block]:  # type: ignore[no-untyped-def]

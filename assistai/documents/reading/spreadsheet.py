@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from assistai.documents.reading.blocks import Block, Reading, Unread
+from assistai.documents.reading.cell_values import shown
 from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
@@ -20,7 +20,6 @@ _MAX_LABEL = 80
 _LEADING_ROWS = 10
 _DELIMITERS = ",;\t|"
 _NOWHERE = "\x1f"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=.([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -32,10 +31,7 @@ _CELL = re.compile(rb"\br=.([A-Z]{1,3}\d{1,7})")
 _COMPUTED_TEXT = re.compile(rb"\bt=.str\b")
 _TOLD_CELLS = 3
 _NAMES_ROWS = 3
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
-_CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
 _Merged = dict[int, list[tuple[int, int]]]
-_CURRENCIES = ("€", "$", "£", "CHF")
 
 
 def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
@@ -151,7 +147,7 @@ def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  #
             since = 0
             yield ()
             continue
-        row = [_shown(cell.value, cell.number_format) for cell in cells]
+        row = [shown(cell.value, cell.number_format) for cell in cells]
         for column, (last, label) in list(labels.items()):
             if number > last:
                 del labels[column]
@@ -205,56 +201,3 @@ def _uncomputed(source: bytes) -> list[str]:
     """Return the cells whose formula has no value; of one that makes an empty text it is computed."""
     formulas = [attributes for attributes in _FORMULA.findall(source) if not _COMPUTED_TEXT.search(attributes)]
     return [cell[1].decode() if (cell := _CELL.search(attributes)) else "?" for attributes in formulas]
-
-
-def _shown(value: object, pattern: str | None) -> str:
-    """Return a cell as a reader of the sheet sees it, in French: dates, percentages, sums, numbers with a mask."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "VRAI" if value else "FAUX"
-    if isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y}" if value.time() == dt.time() else f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
-    if isinstance(value, dt.timedelta):
-        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-        return f"{hours}:{minutes:02}"
-    if isinstance(value, int | float):
-        return _number(value, (pattern or "General").split(";")[0])
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
-
-
-def _number(value: float, pattern: str) -> str:
-    pattern = _CODE.sub(r"\1", pattern)
-    currency = next((sign for sign in _CURRENCIES if sign in pattern), "")
-    digits = _LITERAL.sub(lambda match: " " if "".join(match.groups("")).isspace() else "", pattern).strip()
-    if re.fullmatch(r"[0# ]+", digits) and ("00" in digits or " " in digits) and float(value).is_integer():
-        return _masked(int(value), digits)
-    if "%" in digits:
-        value *= 100
-    whole = float(value).is_integer() or re.fullmatch(r"[#,0 ]*0 ?%?", digits)
-    if decimals := re.search(r"\.(0+)", digits):
-        text = f"{value:,.{len(decimals[1])}f}"
-    elif abs(value) >= 1e15:
-        text = f"{value:.10g}"
-    else:
-        text = f"{value:,.0f}" if whole else f"{value:,.10g}"
-    text = text.replace(",", "\u202f" if "," in digits else "").replace(".", ",")
-    return text + ("\u00a0%" if "%" in digits else f"\u00a0{currency}" if currency else "")
-
-
-def _masked(value: int, mask: str) -> str:
-    """Return a number whose digits fill a mask from the right: 145678901 in "0# ## ## ## ##" is 01 45 67 89 01."""
-    left = list(str(abs(value)))
-    shown = []
-    for sign in reversed(mask):
-        if sign == " ":
-            shown.append(" ")
-        elif left:
-            shown.append(left.pop())
-        elif sign == "0":
-            shown.append("0")
-    return ("-" if value < 0 else "") + "".join([*left, *reversed(shown)]).strip()

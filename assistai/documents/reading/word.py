@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistai.documents.reading.blocks import Block, Reading, Unread
 from assistai.documents.reading.html import html_reading
+from assistai.documents.reading.word_drawings import write_drawings
 from assistai.documents.reading.word_edges import edge_texts
 from assistai.documents.reading.word_numbers import write_numbers
 from assistai.documents.reading.word_parts import DOCUMENT, Parts, attribute
@@ -27,7 +28,8 @@ _IN_POINTS = re.compile(r"width:([\d.]+)pt.*?height:([\d.]+)pt")
 def read_word(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the text of a DOCX file: headings by style, paragraphs, lists with their numbers, tables, notes.
 
-    What headers and footers say follows once, as paragraphs. Comments and hidden text are left out; large pictures in
+    Charts are tables after the paragraph that they stand in, diagrams paragraphs. What headers and footers say follows
+    once, as paragraphs. Comments and hidden text are left out; large pictures in
     a document of next to no text are `unread`. Raises UnreadableInput where it is broken, protected or declares
     entities, LimitExceeded where it is too large.
     """
@@ -40,6 +42,7 @@ def read_word(data: bytes, name: str, limits: Limits) -> Reading:
             parts = Parts(archive)
             parts.drop_hidden()
             write_numbers(parts)
+            write_drawings(parts)
             html = mammoth.convert_to_html(
                 io.BytesIO(parts.saved()),
                 convert_image=ignore_pictures,

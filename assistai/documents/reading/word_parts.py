@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistai.files.packages import parse_part
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -28,13 +30,10 @@ class Parts:
 
     def tree(self, name: str) -> _Element | None:
         """Return the root of a part, None where there is no such part."""
-        from lxml import etree
-
         if name not in self._trees:
             if name not in self._names:
                 return None
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-            self._trees[name] = etree.fromstring(self._archive.read(name), parser)
+            self._trees[name] = parse_part(self._archive.read(name))
         return self._trees[name]
 
     @cached_property

@@ -170,6 +170,13 @@ def test_logos_and_signatures_are_no_attachments_but_photos_are(read):
     assert [part.name for part in read(b"Subject: x\n" + message.as_bytes(), "a.eml").parts] == ["i.png"]
 
 
+def test_an_empty_attachment_of_outlook_is_listed(read):
+    data = outlook("Pièces", "Ci-joint.", attachments=[("contrat été.pdf", b""), ("plein.csv", b"a;b\n1;2\n")])
+    reading = read(data, "a.msg")
+    assert [part.name for part in reading.parts] == ["plein.csv"]
+    assert [(item.code, item.name) for item in reading.unread] == [("part_empty", "contrat été.pdf")]
+
+
 def test_an_empty_attachment_is_listed(read):
     message = plain("Ci-joint.\n", Subject="Pièces", From="Zoé <zoe@x.example>")
     message.add_attachment(b"", maintype="application", subtype="pdf", filename="contrat été.pdf")

@@ -1,16 +1,26 @@
 """PPTX, built with python-pptx."""
 
+import datetime as dt
 import io
 
 import pptx
 import pytest
 from built import saved
+from lxml import etree
 from PIL import Image
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from assistai.errors import UnreadableInput
 
 BOX = (Inches(1), Inches(1), Inches(4), Inches(2))
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT = "application/vnd.openxmlformats-officedocument.drawingml"
 TITLE_AND_TEXT, TITLE_ONLY, BLANK = 1, 5, 6
 
 
@@ -115,3 +125,57 @@ def test_a_slide_that_is_only_a_picture_is_listed(read, presentation):
     reading = read(saved(presentation), "a.pptx")
     assert [(item.code, item.page) for item in reading.unread] == [("picture_not_read", page) for page in (2, 3, 4)]
     assert seen(reading)[1:] == [("paragraph", 4, "Montrer le plan.")]
+
+
+def chart(presentation, data, kind=XL_CHART_TYPE.COLUMN_CLUSTERED, title=None):
+    drawn = slide(presentation, TITLE_ONLY, "Bilan").shapes.add_chart(kind, *BOX, data).chart
+    drawn.has_title = title is not None
+    if title:
+        drawn.chart_title.text_frame.text = title
+
+
+def test_charts_are_tables(read, presentation):
+    shares = CategoryChartData(number_format="0%")
+    shares.categories = ["Lyon", "Paris"]
+    shares.add_series("2024", (0.12, 0.3))
+    shares.add_series("2025", (0.2, None))
+    chart(presentation, shares, title="Part du télétravail")
+    sums = CategoryChartData(number_format='#,##0 "€"')
+    sums.categories = [dt.date(2025, 1, 1), dt.date(2025, 2, 1)]
+    sums.add_series("Dépenses", (1200, 15000))
+    chart(presentation, sums, XL_CHART_TYPE.LINE)
+    sales = CategoryChartData()
+    for country, town in {"France": ("Nord", "Sud"), "Suisse": ("Vaud",)}.items():
+        within = sales.add_category(country)
+        for name in town:
+            within.add_sub_category(name)
+    sales.add_series("Ventes", (1, 2, 3))
+    chart(presentation, sales, XL_CHART_TYPE.PIE)
+    measured = XyChartData()
+    measured.add_series("Mesures").add_data_point(0.7, 2.7)
+    chart(presentation, measured, XL_CHART_TYPE.XY_SCATTER)
+    assert [(kind, text) for kind, _, text in seen(read(saved(presentation), "a.pptx")) if kind != "heading"] == [
+        ("item", "Part du télétravail"),
+        ("row", "Lyon ; 2024 : 12\xa0% ; 2025 : 20\xa0%"),
+        ("row", "Paris ; 2024 : 30\xa0%"),
+        ("row", "01/01/2025 ; Dépenses : 1\u202f200\xa0€"),
+        ("row", "01/02/2025 ; Dépenses : 15\u202f000\xa0€"),
+        ("row", "France – Nord ; Ventes : 1"),
+        ("row", "France – Sud ; Ventes : 2"),
+        ("row", "Suisse – Vaud ; Ventes : 3"),
+        ("row", "0,7 ; Mesures : 2,7"),
+    ]
+
+
+def test_the_words_of_a_diagram_are_read(read, presentation):
+    added = slide(presentation, TITLE_ONLY, "Circuit")
+    points = "".join(f"<d:pt><d:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></d:t></d:pt>" for word in ("Demande", "Visa"))
+    data = f'<d:dataModel xmlns:d="{DIAGRAM}" xmlns:a="{DRAWING}"><d:ptLst>{points}</d:ptLst></d:dataModel>'.encode()
+    part = Part(PackURI("/ppt/diagrams/data1.xml"), f"{CONTENT}.diagramData+xml", added.part.package, data)
+    frame = added.shapes.add_table(1, 1, *BOX)._element
+    graphic = frame.find(f".//{{{DRAWING}}}graphicData")
+    graphic.clear()
+    relation = added.part.relate_to(part, f"{OFFICE}/diagramData")
+    graphic.set("uri", DIAGRAM)
+    graphic.append(etree.fromstring(f'<d:relIds xmlns:d="{DIAGRAM}" xmlns:r="{OFFICE}" r:dm="{relation}"/>'))
+    assert [text for _, _, text in seen(read(saved(presentation), "a.pptx"))] == ["Circuit", "Demande", "Visa"]

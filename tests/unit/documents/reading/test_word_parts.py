@@ -4,7 +4,7 @@ import io
 
 import docx
 import pytest
-from built import paragraph, saved, word
+from built import paragraph, rewritten, saved, word
 from docx.shared import Cm
 from PIL import Image
 
@@ -183,3 +183,36 @@ def test_a_page_that_is_only_a_picture_is_listed(read):
 @pytest.mark.parametrize(("width", "text"), [(3, "Note"), (15, "Le règlement tient en ces mots. " * 20)])
 def test_a_logo_or_a_picture_beside_a_text_is_not(read, width, text):
     assert read(pictured(width, text), "a.docx").unread == ()
+
+
+def test_charts_stand_as_tables_after_their_paragraph(lines, documents):
+    """tests/data/documents/graphiques.docx was written by LibreOffice Writer."""
+    assert lines((documents / "graphiques.docx").read_bytes(), "a.docx") == [
+        "Effectifs",
+        "Voir le graphique.",
+        "Part du télétravail",
+        "Lyon ; 2024 : 0,12 ; 2025 : 0,2",
+        "Paris ; 2024 : 0,3",
+        "Dépenses",
+        "01/01/2025 ; Dépenses : 1200",
+        "01/02/2025 ; Dépenses : 15000",
+        "Ventes",
+        "France – Nord ; Ventes : 1",
+        "France – Sud ; Ventes : 2",
+        "0,7 ; Mesures : 2,7",
+        "1,8 ; Mesures : 3,2",
+        "Après.",
+    ]
+
+
+def test_diagrams_stand_as_paragraphs_after_theirs(lines, documents):
+    diagram = b"""<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+        xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:ptLst><d:pt><d:t>
+        <a:p><a:r><a:t>Demande</a:t></a:r></a:p><a:p><a:r><a:t>Vi</a:t></a:r><a:r><a:t>sa</a:t></a:r></a:p>
+        </d:t></d:pt></d:ptLst></d:dataModel>"""
+    shown = {
+        "word/charts/chart1.xml": diagram,
+        "word/document.xml": lambda part: part.replace(b"<c:chart ", b"<c:relIds ", 1).replace(b"r:id=", b"r:dm=", 1),
+    }
+    data = rewritten((documents / "graphiques.docx").read_bytes(), shown)
+    assert lines(data, "a.docx")[1:4] == ["Voir le graphique.", "Demande", "Visa"]
