@@ -16,6 +16,12 @@ _REFERS = re.compile(
     r"\b(?:il|elle|ils|elles|y|ce|cela|ca|celui-ci|celle-ci|leur|it|they|them|this|that|those|these|there)\b"
 )
 _DETERMINED = re.compile(r"\b(?:(?:le|la|les|un|une|mon|ma|mes|the|an?|my)\s+|l[’'])\w", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"(?:(?:(?:à |a )?qui|comment|quand|o[ùu]|pourquoi)\s+(?:(?:les?|la)\s+|l[’'])[^\W\d_]+(?:er|ir|re)"
+    r"|qui\s+(?:(?:les?|la)\s+|l[’'])[^\W\d_]+)\s*\?*",
+    re.IGNORECASE,
+)
+_A_THING = re.compile(r"\b(?:le|la|les|un|une|mon|ma|mes|the|an?|my)\s+\w", re.IGNORECASE)
 _PHRASE = re.compile(
     r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?!quel|combien|what|which|how)(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
     re.IGNORECASE,
@@ -33,7 +39,7 @@ _NOUN = re.compile(
 _REST = re.compile(r"\s+(?:(?:de la|de|du|des|of)\s+|d[’'])[\w-]+|\s+[A-ZÀ-Þ0-9][\w’'-]*")
 _LEADS_TO = re.compile(r"\b(?:des|du|de la|de|aux?|pour|à|for|of)?\s*(?:les?|la|l[’']|the)?\s*$", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
-    r"(?:(?:a|de|en|par|pour|avec|dans|depuis|jusqu'a|at|by|with|since|until) )?(?:ou\b|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why)"
+    r"(?:(?:a|de|en|par|pour|avec|dans|depuis|jusqu'a|chez|sur|sous|at|by|in|for|with|since|until) )?(?:ou\b(?! (?:pour|chez|dans|en|a|au|aux|avec|sans|le|la|les|un|une)\b)|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why)"
 )
 _ASKED_FOR = frozenset(
     content_stems("pourquoi why heure date jour salle lieu prix montant combien raison time room price", "fr")
@@ -129,8 +135,12 @@ def _is_follow_up(question: str) -> bool:
     words = content_stems(question, detect_language(question))
     if not _WORD.search(question):
         return False
-    if _ASKS_ITSELF.match(fold(question)) and not {*words} - _ASKED_FOR and not names_in(question):
-        return True
+    own = {*words} - _ASKED_FOR
+    if _ASKS_ITSELF.match(fold(question)):
+        if _OBJECT.fullmatch(question):
+            return True
+        alone = len(own) > 1 or names_in(question) or _A_THING.search(question)
+        return (not own and not names_in(question)) or (not alone and bool(_FOLLOWS.match(question)))
     if _FOLLOWS.match(question) and (len(words) <= 4 or question.lower().startswith(("et ", "and "))):
         return True
     if names_in(question) or _DETERMINED.search(question):

@@ -1,8 +1,9 @@
 """Bytes to text: which encoding it is, and what in it is no text.
 
 Valid UTF-8 is UTF-8 and a byte order mark is believed. charset-normalizer alone takes short Western texts for Central
-European or Mac encodings, so Windows-1252, which French offices write, is tried before it: it is taken when what lies
-outside ASCII is what French and English texts are made of, and less than what lies inside.
+European encodings, so what French offices write is tried before it: Windows-1252, ISO 8859-15, the code pages of DOS
+and of old Macs. The best is taken when what lies outside ASCII is what French and English texts are made of, and less
+than what lies inside.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑáíóúßå«»“”‘’–—…•€£§°²³©®·\u00a0\u00ad")
+_OFFICES = ("cp1252", "iso8859_15", "cp850", "mac_roman")
+_WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑáíóúßå«»“”‘’–—…•€£§°²³¼½¾©®·\u00a0\u00ad")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -30,7 +32,12 @@ _INVISIBLE = re.compile(
 )
 _KEPT_SPACES = ("\u00a0", "\u202f")
 _BINARY_SHARE = 0.05
+_LIKE = 0.8
+_BEYOND = re.compile("[^\x00-\x7f]")
+_STRANGE = re.compile("(?<=[a-zà-ÿ])[À-ÖØ-Þ]|(?<![A-Za-z])[œŒŸ](?![A-Za-z])|(?<=[A-Za-z])[¼½¾](?=[A-Za-z])")
+_C1 = {number: bytes([number]).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
 _SHORT = 12
+_SAMPLE = 200_000
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
@@ -60,6 +67,14 @@ def clean(text: str, name: str) -> tuple[str, tuple[Notice, ...]]:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         seen += [("unreadable_characters", line)] * lost
     return text, counted(seen)
+
+
+def windows(text: str) -> str:
+    """Return text that was announced as ISO 8859-1 with what Windows-1252 writes in place of its control characters.
+
+    What is announced as the one is mostly the other, which browsers take for granted (WHATWG Encoding, 4.2).
+    """
+    return text.translate(_C1)
 
 
 def one_line(text: str) -> str:
@@ -106,13 +121,24 @@ def _not_utf8(data: bytes) -> str:
     broken = text.count("\ufffd")
     if broken * 4 <= sum(char > "\x7f" for char in text) - broken:
         return "utf-8"
-    western = data.decode("cp1252", errors="replace")
-    beyond = [char for char in western if char > "\x7f"]
-    accented = sum(map(str.isalpha, beyond))
+    sample = data[:_SAMPLE]
+    best = max(_OFFICES, key=lambda encoding: _likeness(sample.decode(encoding, errors="replace")))
+    western = sample.decode(best, errors="replace")
+    accented = sum(char > "\x7f" and char.isalpha() for char in western)
     plain = sum(char.isalpha() and char <= "\x7f" for char in western)
-    if sum(char in _WESTERN for char in beyond) >= 0.8 * len(beyond) and (accented < _SHORT or accented < plain):
-        return "cp1252"
+    if _likeness(western) >= _LIKE and (accented < _SHORT or accented < plain):
+        return best
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
-    return best.encoding if best else "cp1252"
+    found = from_bytes(sample).best()
+    return found.encoding if found else "cp1252"
+
+
+def _likeness(text: str) -> float:
+    """Return which share of what lies outside ASCII is what French and English texts are made of, where these have it.
+
+    Capitals with accents do not follow small letters, "œ" stands within a word, "½" does not.
+    """
+    beyond = len(_BEYOND.findall(text))
+    strange = len(_STRANGE.findall(text))
+    return (sum(char in _WESTERN for char in text) - strange) / beyond if beyond else 1.0

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING, Literal
 
 from assistai.errors import UnreadableInput
-from assistai.files.encoding import decode, one_line
+from assistai.files.encoding import decode, one_line, windows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -192,7 +192,7 @@ def header(message: EmailMessage, key: str) -> str:
     value = message[key]
     if isinstance(value, DateHeader) and value.datetime is not None:
         return f"{value.datetime:%d/%m/%Y %H:%M}"
-    return str(value)
+    return windows(str(value))
 
 
 def label(name: str) -> str:
@@ -264,7 +264,7 @@ def _words(body: EmailMessage, name: str) -> str:
         except UnicodeDecodeError:
             pass
     try:
-        text = str(body.get_content())
+        text = windows(str(body.get_content()))
     except (*_MALFORMED, UnicodeDecodeError):  # an unknown or wrong charset
         text = "\ufffd"
     if "\ufffd" in text:

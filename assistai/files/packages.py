@@ -81,7 +81,9 @@ def open_package(data: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > limits.entries:
         raise LimitExceeded("package_too_many", name=name, count=len(entries), limit=limits.entries)
-    if unpacked > limits.unpacked or unpacked > max(_RATIO_FREE, _MAX_RATIO * packed):
+    if unpacked > max(_RATIO_FREE, _MAX_RATIO * packed):
+        raise LimitExceeded("package_suspicious", name=name)
+    if unpacked > limits.unpacked:
         raise LimitExceeded("package_too_large", name=name, limit=limits.unpacked // 1_000_000)
     return archive
 

@@ -66,6 +66,11 @@ def format_date(date: dt.date, language: Language, *, weekday: bool = False) -> 
     return f"{_WEEKDAYS[language][date.weekday()]} {words}" if weekday else words
 
 
+def format_month(date: dt.date, language: Language) -> str:
+    """Return the month and year of a date: "mars 2026", "March 2026"."""
+    return f"{_MONTHS[language][date.month - 1]} {date.year}"
+
+
 def format_time(seconds: float) -> str:
     """Return a place in a recording as hh:mm:ss."""
     whole = max(0, int(seconds))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from assistai.language.typography import format_month
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
+_MONTH = re.compile(r"m{3,4}[ .\-/]*y{2,4}", re.IGNORECASE)
+_EXPONENT = re.compile(r"0(?:\.(0+))?E[+-]0+")
 _CURRENCIES = ("€", "$", "£", "CHF")
 
 
@@ -17,6 +21,8 @@ def shown(value: object, pattern: str | None) -> str:
         return ""
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
+    if isinstance(value, dt.date) and pattern and _MONTH.fullmatch(_plain(pattern)):
+        return format_month(value, "fr")
     if isinstance(value, dt.datetime):
         return f"{value:%d/%m/%Y}" if value.time() == dt.time() else f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, dt.date):
@@ -34,6 +40,12 @@ def shown(value: object, pattern: str | None) -> str:
 def _number(value: float, pattern: str) -> str:
     pattern = _CODE.sub(r"\1", pattern)
     currency = next((sign for sign in _CURRENCIES if sign in pattern), "")
+    if exponent := _EXPONENT.fullmatch(pattern.strip()):
+        return f"{value:.{len(exponent[1] or '')}E}".replace(".", ",")
+    first = re.search("[0#]", _LITERAL.sub(lambda match: " " * len(match.group()), pattern))
+    words = [match for match in _LITERAL.finditer(pattern) if any(map(str.isalpha, match[1] or ""))]
+    before = [match[1].strip() for match in words if first and match.start() < first.start()]
+    after = [match[1].strip() for match in words][len(before) :]
     digits = _LITERAL.sub(lambda match: " " if "".join(match.groups("")).isspace() else "", pattern).strip()
     if re.fullmatch(r"[0# ]+", digits) and ("00" in digits or " " in digits) and float(value).is_integer():
         return _masked(int(value), digits)
@@ -47,7 +59,14 @@ def _number(value: float, pattern: str) -> str:
     else:
         text = f"{value:,.0f}" if whole else f"{value:,.10g}"
     text = text.replace(",", "\u202f" if "," in digits else "").replace(".", ",")
-    return text + ("\u00a0%" if "%" in digits else f"\u00a0{currency}" if currency else "")
+    unit = "%" if "%" in digits else "" if any(currency in match[1] for match in words) else currency
+    return "\u00a0".join(filter(None, (*before, text, unit, *after)))
+
+
+def _plain(pattern: str) -> str:
+    """Return a pattern of dates without its language and the signs that stand for themselves."""
+    pattern = re.sub(r"\[\$?[^\]]*\]", "", pattern.split(";")[0])
+    return _LITERAL.sub(lambda match: match[2] or match[1] or "", pattern)
 
 
 def _masked(value: int, mask: str) -> str:

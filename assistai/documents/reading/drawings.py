@@ -1,11 +1,12 @@
-"""What charts and diagrams (SmartArt) of Office documents say: the figures that a chart draws, the words of a diagram.
+"""What charts, diagrams (SmartArt) and equations of Office documents say.
 
-Their parts are DrawingML (ISO/IEC 29500-1, 21.2 and 21.4); a chart keeps there the values it was last drawn with.
+Charts and diagrams are DrawingML (ISO/IEC 29500-1, 21.2 and 21.4), equations Office MathML (22.1). A chart keeps
+the values that it was last drawn with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistai.documents.reading.blocks import clean
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_POINTS = 2_000
+_SIGNS = {"sup": "^", "sub": "_"}
 
 
 def chart_title(root: _Element) -> str:
@@ -47,6 +49,46 @@ def diagram_lines(root: _Element) -> Sequence[str]:
     """Return the paragraphs of a diagram, in the order in which they were written."""
     paragraphs = ("".join(text.text or "" for text in paragraph.iter("{*}t")) for paragraph in root.iter("{*}p"))
     return [text for text in map(clean, paragraphs) if text]
+
+
+def write_equations(tree: _Element) -> None:
+    """Put a run of text in the place of each equation, as one writes it on a line: "(a+b)/2", "x^2"."""
+    for equation in list(tree.iter("{*}oMath")):
+        paragraph = next(equation.iterancestors("{*}p"), None)
+        if paragraph is None:
+            continue
+        prefix = str(paragraph.tag).removesuffix("p")
+        run = equation.makeelement(f"{prefix}r")
+        text = run.makeelement(f"{prefix}t")
+        text.text = "".join(_on_a_line(equation))
+        run.append(text)
+        run.tail = equation.tail
+        equation.getparent().replace(equation, run)
+        holder = run.getparent()
+        while holder is not None and holder is not paragraph:  # a display of equations, which readers do not know
+            holder.addprevious(run)
+            holder = run.getparent()
+
+
+def _on_a_line(element: _Element) -> Iterator[str]:
+    """Yield the pieces of an equation: fractions, powers, indices and roots are told by signs."""
+    for part in element:
+        name = str(part.tag).rpartition("}")[2]
+        if name == "t":
+            yield part.text or ""
+        elif name == "f":
+            yield f"{_grouped(part.find('{*}num'))}/{_grouped(part.find('{*}den'))}"
+        elif name == "rad":
+            yield f"√{_grouped(part.find('{*}e'))}"
+        elif name in _SIGNS:
+            yield f"{_SIGNS[name]}{_grouped(part)}"
+        else:
+            yield from _on_a_line(part)
+
+
+def _grouped(element: _Element | None) -> str:
+    text = "" if element is None else "".join(_on_a_line(element)).strip()
+    return text if text.isalnum() else f"({text})"
 
 
 def _points(series: _Element, *kinds: str) -> dict[int, str]:

@@ -67,12 +67,14 @@ def _markup(_self: object, tokens: Sequence[Token], index: int, _options: object
 
 
 def html_reading(html: str, kind: str) -> Reading:
-    """Return the blocks of HTML; text outside any element that makes a block is a paragraph."""
+    """Return the blocks of HTML; text outside any element that makes a block is a paragraph, boxes are ☒ or ☐."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "lxml")
     for tag in soup.find_all(_is_hidden):
         tag.decompose()
+    for box in soup.find_all("input", type=["checkbox", "radio"]):
+        box.replace_with("☐" if box.get("checked") is None else "☒")
     title = clean(soup.title.get_text()) if soup.title else ""
     blocks = tuple(_blocks(soup, 0))
     first = next((block.text for block in blocks if block.kind == "heading"), "")

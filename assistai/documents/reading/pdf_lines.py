@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f]+[^\s]+)*")
@@ -113,25 +113,48 @@ def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-de
     try:
         text = page_text(textpage)
         for line in _LINE.finditer(text):
-            matches = list(_WORD.finditer(text, *line.span()))
-            if not matches:
-                continue
-            words = []
-            tops, bottoms = [], []
-            for match in matches:
-                first = _turned(textpage.get_charbox(match.start(), loose=True), turned)
-                last = _turned(textpage.get_charbox(match.end() - 1, loose=True), turned)
-                words.append(Word(match.group(), min(first[0], last[0]), max(first[2], last[2])))
-                bottoms.append(min(first[1], last[1]))
-                tops.append(max(first[3], last[3]))
-            start, end = matches[0].start(), matches[-1].end() - 1
-            size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
-            size = max(size, (tops[0] - bottoms[0]) * 0.8) if size <= 1.0 else size
-            lead = _bold(textpage, start)
-            all_bold = lead and _bold(textpage, end) and _bold(textpage, matches[len(matches) // 2].start())
-            yield Line(tuple(words), min(bottoms), max(tops), round(size, 1), all_bold, lead, number)
+            placed = [_placed(textpage, match, turned) for match in _WORD.finditer(text, *line.span())]
+            for words in _levels(placed):
+                start, end = words[0].start, words[-1].end - 1
+                size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
+                size = max(size, (words[0].top - words[0].bottom) * 0.8) if size <= 1.0 else size
+                lead = _bold(textpage, start)
+                all_bold = lead and _bold(textpage, end) and _bold(textpage, words[len(words) // 2].start)
+                bottom, top = min(word.bottom for word in words), max(word.top for word in words)
+                shown = tuple(word.word for word in words)
+                yield Line(shown, bottom, top, round(size, 1), all_bold, lead, number)
     finally:
         textpage.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A word with its height on the page and its span in the page's text."""
+
+    word: Word
+    bottom: float
+    top: float
+    start: int
+    end: int
+
+
+def _placed(textpage, match: re.Match[str], turned: int) -> _Placed:  # type: ignore[no-untyped-def]
+    first = _turned(textpage.get_charbox(match.start(), loose=True), turned)
+    last = _turned(textpage.get_charbox(match.end() - 1, loose=True), turned)
+    word = Word(match.group(), min(first[0], last[0]), max(first[2], last[2]))
+    return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), match.start(), match.end())
+
+
+def _levels(words: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:
+    """Yield the words of a line; one that stands lower, as in lists within lists, begins another."""
+    begin = 0
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        if word.top <= before.bottom + 0.3 * (before.top - before.bottom) and word.word.left <= before.word.left:
+            yield words[begin:index]
+            begin = index
+    if words:
+        yield words[begin:]
 
 
 def _turned(box: tuple[float, float, float, float], degrees: int) -> tuple[float, float, float, float]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from assistai.documents.reading.blocks import Block, Reading, Unread, clean
-from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines
+from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines, write_equations
 from assistai.documents.reading.tables import table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.packages import MALFORMED, Limits, open_package, parse_part, refuse_entities
@@ -19,7 +19,7 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the text of a PPTX file; `page` is the slide's number.
 
     A slide without a title takes its first short line for one, so that it is not read as part of the slide before. A
-    slide that has pictures and no words is `unread`.
+    slide that is hidden, or has pictures and no words, is `unread`.
 
     Raises UnreadableInput where it is broken or protected, LimitExceeded where it is too large.
     """
@@ -33,6 +33,11 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
     try:
         presentation = Presentation(io.BytesIO(data))
         for number, slide in enumerate(presentation.slides, start=1):
+            if slide._element.get("show") in ("0", "false"):
+                unread.append(Unread("slide_hidden", page=number))
+                continue
+            _choose(slide._element)
+            write_equations(slide._element)
             words = list(_slide(slide, number))
             blocks.extend([*words, *_notes(slide, number)])
             if not words and next(slide._element.iter("{*}blip"), None) is not None:
@@ -49,6 +54,15 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
         pages=pages,
         unread=tuple(unread),
     )
+
+
+def _choose(slide) -> None:  # type: ignore[no-untyped-def]
+    """Put what PowerPoint shows in the place of the choice it offers older programs, which python-pptx skips."""
+    for offered in list(slide.iter("{*}AlternateContent")):
+        choice = offered.find("{*}Choice")
+        for shape in reversed(choice if choice is not None else ()):
+            offered.addnext(shape)
+        offered.getparent().remove(offered)
 
 
 def _slide(slide, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]  # python-pptx has no types

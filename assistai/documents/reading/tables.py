@@ -10,6 +10,7 @@ from assistai.documents.reading.blocks import Block, clean
 
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
+_LABEL = re.compile(r"[ \u00a0\u202f]?: ; ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _LEADING_ROWS = 10
@@ -42,9 +43,7 @@ def table_rows(
     if names:
         filled = [(place, cells) for place, cells in filled if cells != names]
     return [
-        Block(
-            "row", " ; ".join(_named(cells, names if at is not None and number >= at else ())), page=page, place=place
-        )
+        Block("row", _joined(_named(cells, names if at is not None and number >= at else ())), page=page, place=place)
         for number, (place, cells) in enumerate(filled)
     ]
 
@@ -99,6 +98,11 @@ def _begins_a_table(stretch: Sequence[Row], above: Sequence[Row], named: Callabl
         return False
     wider = _width(cells[at]) > max(_width(row) for _, row in above)
     return wider or named(stretch[at]) or next(_figure_columns(cells[at], cells[at + 1 :]), None) is not None
+
+
+def _joined(cells: Iterable[str]) -> str:
+    """Return the cells of a row as one text; "Nom :" in a cell of its own names the next."""
+    return _LABEL.sub(" : ", " ; ".join(cells))
 
 
 def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The charts and diagrams of a Word document, written into its text after the paragraphs that they stand in."""
+"""The charts, diagrams and equations of a Word document, written into its text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines
+from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines, write_equations
 from assistai.documents.reading.word_parts import DOCUMENT, Parts, attribute
 
 if TYPE_CHECKING:
@@ -16,8 +16,12 @@ _RELATIONS = "word/_rels/document.xml.rels"
 
 
 def write_drawings(parts: Parts) -> None:
-    """Add to the text what charts and diagrams say: a title and a table, or a paragraph for each thing said."""
+    """Add to the text what charts and diagrams say, after the paragraph that they stand in: a title and a table, or a
+    paragraph for each thing said. An equation becomes text in its place.
+    """
     document, relations = parts.tree(DOCUMENT), parts.tree(_RELATIONS)
+    if document is not None:
+        write_equations(document)
     if document is None or relations is None:
         return
     targets = {attribute(one, "Id"): posixpath.join("word", attribute(one, "Target")).lstrip("/") for one in relations}

@@ -131,6 +131,20 @@ def test_a_follow_up_keeps_the_subject(previous, question, asked):
     ("question", "previous", "understood"),
     [
         ("Et la cantine ?", "À quelle heure ouvre la bibliothèque ?", "À quelle heure ouvre la cantine ?"),
+        (
+            "A quelle heure ferme le parking ?",
+            "Quel est le téléphone d’Alice Durand ?",
+            "A quelle heure ferme le parking ?",
+        ),
+        ("Ou est le parking ?", "Quel est le délai des frais ?", "Ou est le parking ?"),
+        (
+            "Comment les obtenir ?",
+            "Quels sont les titres-repas ?",
+            "Quels sont les titres-repas ? Comment les obtenir ?",
+        ),
+        ("Qui l’accorde ?", "Quel est le délai des frais ?", "Quel est le délai des frais ? Qui l’accorde ?"),
+        ("Qui tient le registre ?", "Quel est le délai des frais ?", "Qui tient le registre ?"),
+        ("Pour quelle durée ?", "Qui prête les badges ?", "Qui prête les badges ? Pour quelle durée ?"),
         ("Et le parking ?", "Combien de jours de congés pour les cadres ?", "Et le parking ?"),
         (
             "Et les alternants ?",

@@ -32,6 +32,17 @@ def test_two_byte_text_without_a_mark_is_recognised(encoding):
     assert read(FRENCH.encode(encoding)) == FRENCH
 
 
+@pytest.mark.parametrize("encoding", ["iso8859_15", "cp850", "mac_roman"])
+def test_what_offices_wrote_before_unicode_is_decoded(encoding):
+    text = "Règlement : le congé est décidé à Noël, ça va de soi.\nL'État rembourse."
+    assert read(text.encode(encoding)) == text
+
+
+def test_the_euro_and_half_of_iso_and_windows_are_told_apart():
+    assert read("La sœur a payé 20 € à Noël.".encode("iso8859_15")) == "La sœur a payé 20 € à Noël."
+    assert read("Une ½ journée de congé, payée à ¼.".encode("cp1252")) == "Une ½ journée de congé, payée à ¼."
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "iso-8859-15"])
 def test_older_western_encodings_are_decoded(encoding):
     text = "Élève à l'école : déjà vu, ça va.\nNoël, où êtes-vous ?"

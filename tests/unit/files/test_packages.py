@@ -52,7 +52,7 @@ def test_packages_are_known_by_their_start(data):
         ({"a": b"x" * 11}, 10, 9, "package_too_large"),
         ({"a": b"x" * 6, "b": b"x" * 6}, 10, 9, "package_too_large"),
         ({"a": b"", "b": b"", "c": b""}, 10, 2, "package_too_many"),
-        ({"a": bytes(20 * MEGABYTE)}, 100 * MEGABYTE, 9, "package_too_large"),
+        ({"a": bytes(20 * MEGABYTE)}, 100 * MEGABYTE, 9, "package_suspicious"),
     ],
 )
 def test_what_a_package_says_of_itself_is_held_to_the_limits(members, limit, entries, expected):

@@ -71,6 +71,15 @@ def test_bodies_are_decoded(lines, charset, encoding):
     assert lines(head.encode() + body, "a.eml")[-1] == "Réunion reportée : café à l'étage, élève"
 
 
+@pytest.mark.parametrize("encoding", ["8bit", "quoted-printable"])
+def test_windows_letters_in_what_calls_itself_iso_are_kept(lines, encoding):
+    body = "L’œuvre coûte 15 €.".encode("cp1252")
+    body = quopri.encodestring(body) if encoding == "quoted-printable" else body
+    head = "Subject: =?iso-8859-1?Q?15_=80?=\nContent-Type: text/plain; charset=iso-8859-1\n"
+    found = lines(f"{head}Content-Transfer-Encoding: {encoding}\n\n".encode() + body, "a.eml")
+    assert (found[0], found[-1]) == ("15 €", "L’œuvre coûte 15 €.")
+
+
 @pytest.mark.parametrize(
     "subject",
     [

@@ -297,3 +297,18 @@ def test_a_compound_is_known_by_the_document_s_words(lines, elsewhere, whole):
 def test_two_words_that_make_a_third_are_no_compound(lines):
     page = [(50, 760, 12, "Une prise entre nous."), (50, 700, 12, "Voici une entre-"), (50, 686, 12, "prise.")]
     assert lines(pdf(page), "a.pdf")[1] == "Voici une entreprise."
+
+
+def test_lists_within_lists_and_labels_beside_their_values(read, documents):
+    """tests/data/documents/formulaire-typst.pdf was written by typst: PDFium takes the list within for one line."""
+    reading = read((documents / "formulaire-typst.pdf").read_bytes(), "a.pdf")
+    assert [(block.kind, block.text) for block in reading.blocks][1:] == [
+        ("row", "Nom : Dupont"),
+        ("row", "Prénom : Jean"),
+        ("paragraph", "Date d’entrée : 12/03/2021"),
+        ("item", "Premier"),
+        ("item", "Deuxième"),
+        ("item", "sous a"),
+        ("item", "sous b"),
+        ("paragraph", "Le directeur, Paul Roy"),
+    ]

@@ -20,6 +20,7 @@ BOX = (Inches(1), Inches(1), Inches(4), Inches(2))
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 CONTENT = "application/vnd.openxmlformats-officedocument.drawingml"
 TITLE_AND_TEXT, TITLE_ONLY, BLANK = 1, 5, 6
 
@@ -106,6 +107,32 @@ def test_slides_without_words_have_no_text(read, presentation):
     with pytest.raises(UnreadableInput) as caught:
         read(saved(presentation), "a.pptx")
     assert caught.value.code == "document_without_text"
+
+
+def test_a_hidden_slide_is_listed_and_not_read(read, presentation):
+    slide(presentation, TITLE_AND_TEXT, "Vu", "Montré")
+    slide(presentation, TITLE_AND_TEXT, "Caché", "Secret")._element.set("show", "0")
+    reading = read(saved(presentation), "a.pptx")
+    assert seen(reading) == [("heading", 1, "Vu"), ("item", 1, "Montré")]
+    assert [(item.code, item.page) for item in reading.unread] == [("slide_hidden", 2)]
+
+
+def test_what_powerpoint_shows_instead_of_an_older_shape_is_read_with_its_equation(read, presentation):
+    shape = slide(presentation, TITLE_ONLY, "Places").shapes.add_textbox(*BOX)
+    shape.text_frame.text = "Il y en a "
+    element = shape._element
+    math = etree.fromstring(
+        f'<m:oMath xmlns:m="{MATH}"><m:f><m:num><m:r><m:t>a+1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r>'
+        "</m:den></m:f></m:oMath>"
+    )
+    shape.text_frame.paragraphs[0]._p.append(math)
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    offered = etree.fromstring(
+        f'<c:AlternateContent xmlns:c="{compatible}"><c:Choice/><c:Fallback/></c:AlternateContent>'
+    )
+    element.addprevious(offered)
+    offered[0].append(element)
+    assert [text for _, _, text in seen(read(saved(presentation), "a.pptx"))] == ["Places", "Il y en a (a+1)/2"]
 
 
 def test_a_slide_that_is_only_a_picture_is_listed(read, presentation):

@@ -216,3 +216,23 @@ def test_diagrams_stand_as_paragraphs_after_theirs(lines, documents):
     }
     data = rewritten((documents / "graphiques.docx").read_bytes(), shown)
     assert lines(data, "a.docx")[1:4] == ["Voir le graphique.", "Demande", "Visa"]
+
+
+def test_equations_are_read_on_their_line_and_boxes_with_their_cross(lines):
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    root = "<m:rad><m:deg/><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad>"
+    power = f"<m:sSup><m:e>{root}</m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    inline = f'<w:p><w:r><w:t xml:space="preserve">Taux : </w:t></w:r><m:oMath {math}>{power}</m:oMath></w:p>'
+    display = f"<w:p><m:oMathPara {math}><m:oMath><m:r><m:t>x=42</m:t></m:r></m:oMath></m:oMathPara></w:p>"
+    assert lines(word(inline + display), "a.docx") == ["Taux : √y^2", "x=42"]
+
+
+def box(checked):
+    w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    state = f'<w14:checkbox {w14}><w14:checked w14:val="{int(checked)}"/></w14:checkbox>'
+    return f"<w:sdt><w:sdtPr>{state}</w:sdtPr><w:sdtContent><w:r><w:t>{'☒' if checked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
+
+
+def test_boxes_keep_their_cross(lines):
+    body = f"<w:p>{box(True)}{run(' Oui ')}{box(False)}{run(' Non')}</w:p>"
+    assert lines(word(body), "a.docx") == ["☒ Oui ☐ Non"]
