@@ -230,7 +230,8 @@ def test_equations_are_read_on_their_line_and_boxes_with_their_cross(lines):
 def box(checked):
     w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     state = f'<w14:checkbox {w14}><w14:checked w14:val="{int(checked)}"/></w14:checkbox>'
-    return f"<w:sdt><w:sdtPr>{state}</w:sdtPr><w:sdtContent><w:r><w:t>{'☒' if checked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
+    content = f"<w:sdtContent>{run('☒' if checked else '☐')}</w:sdtContent>"
+    return f"<w:sdt><w:sdtPr>{state}</w:sdtPr>{content}</w:sdt>"
 
 
 def test_boxes_keep_their_cross(lines):
