@@ -18,7 +18,7 @@ from assistai.language.dates.french import MONTHS as FRENCH_MONTHS
 from assistai.language.sentences import sentences
 from assistai.language.words import content_stems, fold, is_stop_word
 from assistai.meetings.written_dates import find_dates
-from assistai.workspace.library import Document
+from assistai.workspace.document import Document
 
 BEGINNING = 3_000
 """Characters of a document that are read for what it says of itself."""

@@ -10,7 +10,8 @@ from typing import Literal
 
 from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, is_draft, replaced
 from assistai.documents.search import Hit
-from assistai.workspace.library import Document, Library
+from assistai.workspace.catalogue import Catalogue
+from assistai.workspace.document import Document
 
 Difference = Literal["newer_differs", "older_differs", "other_differs"]
 """The code of the remark on a document that says something else."""
@@ -64,14 +65,14 @@ class Replacement:
     newer: Document
 
 
-def proposed(library: Library, documents: Sequence[Document]) -> list[Replacement]:
+def proposed(catalogue: Catalogue, documents: Sequence[Document]) -> list[Replacement]:
     """Return which of the documents another one of their collection seems to replace, of those in force that nobody has
     said to be.
 
     `documents` come one collection after the other.
     """
     found: dict[str, str] = {}
-    texts = library.beginnings(documents, BEGINNING)
+    texts = catalogue.beginnings(documents, BEGINNING)
     for _, together in groupby(documents, key=lambda one: one.collection):
         found |= replaced([edition_of(one, texts.get(one.id, "")) for one in together])
     named = {one.id: one for one in documents}

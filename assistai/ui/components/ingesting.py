@@ -17,7 +17,7 @@ from assistai.ui.components.dialogs import dialog_open
 from assistai.ui.components.errors import render_error
 from assistai.ui.taking import Taking
 from assistai.ui.text import plain, t
-from assistai.workspace.library import UNFINISHED
+from assistai.workspace.document import UNFINISHED
 
 _AT_ONCE = 0.5
 _STEP = 0.3
