@@ -48,8 +48,8 @@ def _render_running(taking: Taking, label: str, note: str, stoppable: bool, show
             t("cancel"),
             icon=":material/close:",
             key=f"cancel-{id(taking)}",
-            on_click=taking.cancel,
-            disabled=taking.cancelled,
+            on_click=taking.stop,
+            disabled=taking.stopped,
         )
 
 
