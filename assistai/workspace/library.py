@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, literal, select, text, update
 
 from assistai.workspace.catalogue import Catalogue
-from assistai.workspace.database import Database
+from assistai.workspace.database import Database, stored_now
 from assistai.workspace.document import Document, PassageWords, StoredPassage
 from assistai.workspace.rows import (
     CHUNK,
@@ -46,7 +46,7 @@ class Library(Catalogue):
 
     def now(self) -> dt.datetime:
         """Return the present moment in UTC, without a zone, as it is stored."""
-        return self._clock().astimezone(dt.UTC).replace(tzinfo=None)
+        return stored_now(self._clock)
 
     def save(self, document: Document) -> None:
         """Keep what is known of a document; its text and passages stay as they are."""
