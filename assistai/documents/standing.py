@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, is_draft, replaced
+from assistai.documents.editions.asking import asks_for
+from assistai.documents.editions.imprint import BEGINNING, edition_of, imprint_of
+from assistai.documents.editions.replacing import replaced
 from assistai.documents.search import Hit
 from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.document import Document
@@ -93,5 +95,6 @@ def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today
     newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
     newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
     older = frozenset(name for name in newer if not asks_for(question, editions[name]))
-    drafts = frozenset(name for name, one in editions.items() if is_draft(one) and not documents[name].said_in_force)
-    return Standing(newer, older, drafts, {name: date_of(edition, today) for name, edition in editions.items()})
+    imprints = {name: imprint_of(edition) for name, edition in editions.items()}
+    drafts = frozenset(name for name, one in imprints.items() if one.is_draft and not documents[name].said_in_force)
+    return Standing(newer, older, drafts, {name: one.date(today) for name, one in imprints.items()})
