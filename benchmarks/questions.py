@@ -19,7 +19,7 @@ from assistai import AssistAI, load_settings
 from assistai.documents.followups import resolve
 from assistai.documents.ingestion import Details, Source
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "data" / "questions" / "samples.jsonl"
 OFFICES = Path(__file__).parents[1] / "tests" / "data" / "questions" / "offices"

@@ -23,7 +23,7 @@ from assistai.errors import AssistAIError
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 _UNREAD = 5
 _NEAREST = 3

@@ -19,7 +19,8 @@ from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Filter, Library
+from assistai.workspace.library import Library
+from assistai.workspace.scope import Filter
 
 _Mark = TypeVar("_Mark", int, str)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistai.documents.index import VectorIndex
-from assistai.workspace.library import Library
+from assistai.workspace.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Check:
         )
 
 
-def compare(library: Library, index: VectorIndex, model: str, *, rebuild_needed: bool, read_by_earlier: int) -> Check:
+def compare(
+    catalogue: Catalogue, index: VectorIndex, model: str, *, rebuild_needed: bool, read_by_earlier: int
+) -> Check:
     """Return what each part holds and what differs; `model` is the one that made the vectors which are searched."""
-    counts = library.counts()
-    wanted, there = library.passage_ids(), index.ids(model)
+    counts = catalogue.counts()
+    wanted, there = catalogue.passage_ids(), index.ids(model)
     readable = index.readable(model, there)
     return Check(
         documents=counts.documents,
@@ -52,7 +54,7 @@ def compare(library: Library, index: VectorIndex, model: str, *, rebuild_needed:
         missing_vectors=len(wanted - readable),
         surplus_vectors=len(there - wanted),
         unfinished=counts.unfinished,
-        words_differ=library.words_differ(),
+        words_differ=catalogue.words_differ(),
         rebuild_needed=rebuild_needed,
         read_by_earlier=read_by_earlier,
     )

@@ -21,7 +21,8 @@ import numpy as np
 
 from assistai.errors import WorkspaceError
 from assistai.models.embedding import Vectors
-from assistai.workspace.library import Document, Filter
+from assistai.workspace.document import Document
+from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI

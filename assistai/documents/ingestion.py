@@ -21,7 +21,8 @@ from assistai.errors import AssistAIError, InputError, LimitExceeded, Unreadable
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
 from assistai.settings import Settings
-from assistai.workspace.library import INSIDE, READ, Document, Library, State, StoredPassage
+from assistai.workspace.document import INSIDE, READ, Document, State, StoredPassage
+from assistai.workspace.library import Library
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 

@@ -9,7 +9,8 @@ from assistai.documents.ingestion import embedded_text, lose_vectors, refresh_me
 from assistai.documents.words import passage_words
 from assistai.errors import WorkspaceError
 from assistai.models.embedding import Embedder
-from assistai.workspace.library import Library, StoredPassage
+from assistai.workspace.document import StoredPassage
+from assistai.workspace.library import Library
 
 _BATCH = 16
 

@@ -9,7 +9,7 @@ from assistai.documents.answers import Citation, Remark
 from assistai.documents.candidates import Candidate
 from assistai.documents.contradictions import differs
 from assistai.documents.standing import Standing
-from assistai.workspace.library import Document
+from assistai.workspace.document import Document
 
 _BESIDE = 2.5
 """By how much less speaks for a sentence that says something else of what was asked, at most."""

@@ -14,7 +14,9 @@ from assistai.documents.questions import without_courtesy
 from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
-from assistai.workspace.library import Document, Filter, Library, StoredPassage
+from assistai.workspace.document import Document, StoredPassage
+from assistai.workspace.library import Library
+from assistai.workspace.scope import Filter
 
 CANDIDATES = 60
 """How many passages each leg hands on."""

@@ -17,7 +17,9 @@ from assistai.models.embedding import Embedder, load_embedder
 from assistai.models.remembered import Remembered
 from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
-from assistai.workspace.library import READ, Document, Filter, Library
+from assistai.workspace.document import READ, Document
+from assistai.workspace.library import Library
+from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
     from assistai.documents.checking import Check

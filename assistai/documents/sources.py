@@ -12,7 +12,7 @@ from pathlib import Path
 from assistai.documents.reading import EXTENSIONS, Part
 from assistai.errors import AssistAIError, LimitExceeded, UnreadableInput
 from assistai.settings import Settings
-from assistai.workspace.library import INSIDE
+from assistai.workspace.document import INSIDE
 
 _ESCAPED = re.compile(rb"\\x([89a-f][0-9a-f])")
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from assistai.documents.editions import BEGINNING, asks_for, date_of, edition_of, is_draft, replaced
+from assistai.documents.editions.asking import asks_for
+from assistai.documents.editions.imprint import BEGINNING, edition_of, imprint_of
+from assistai.documents.editions.replacing import replaced
 from assistai.documents.search import Hit
-from assistai.workspace.library import Document, Library
+from assistai.workspace.catalogue import Catalogue
+from assistai.workspace.document import Document
 
 Difference = Literal["newer_differs", "older_differs", "other_differs"]
 """The code of the remark on a document that says something else."""
@@ -64,14 +67,14 @@ class Replacement:
     newer: Document
 
 
-def proposed(library: Library, documents: Sequence[Document]) -> list[Replacement]:
+def proposed(catalogue: Catalogue, documents: Sequence[Document]) -> list[Replacement]:
     """Return which of the documents another one of their collection seems to replace, of those in force that nobody has
     said to be.
 
     `documents` come one collection after the other.
     """
     found: dict[str, str] = {}
-    texts = library.beginnings(documents, BEGINNING)
+    texts = catalogue.beginnings(documents, BEGINNING)
     for _, together in groupby(documents, key=lambda one: one.collection):
         found |= replaced([edition_of(one, texts.get(one.id, "")) for one in together])
     named = {one.id: one for one in documents}
@@ -92,5 +95,6 @@ def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today
     newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
     newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
     older = frozenset(name for name in newer if not asks_for(question, editions[name]))
-    drafts = frozenset(name for name, one in editions.items() if is_draft(one) and not documents[name].said_in_force)
-    return Standing(newer, older, drafts, {name: date_of(edition, today) for name, edition in editions.items()})
+    imprints = {name: imprint_of(edition) for name, edition in editions.items()}
+    drafts = frozenset(name for name, one in imprints.items() if one.is_draft and not documents[name].said_in_force)
+    return Standing(newer, older, drafts, {name: one.date(today) for name, one in imprints.items()})

@@ -8,7 +8,7 @@ from assistai.documents.answers import Answer, Citation, Remark
 from assistai.i18n import translate
 from assistai.language.typography import NO_BREAK
 from assistai.records import Language
-from assistai.workspace.library import Document
+from assistai.workspace.document import Document
 
 
 def place(citation: Citation, language: Language) -> str:

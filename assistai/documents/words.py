@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from assistai.language.words import content_stems, fold, undoubled
 from assistai.records import Language
-from assistai.workspace.library import PassageWords, StoredPassage
+from assistai.workspace.document import PassageWords, StoredPassage
 
 _EXACT = re.compile(r"\w+(?:[-_./@'’]\w+)*")
 _SEPARATORS = re.compile(r"[-_./@'’]")

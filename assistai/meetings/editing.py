@@ -14,7 +14,7 @@ from assistai.errors import InputError
 from assistai.language.dates import find_due
 from assistai.meetings.composition import checked, compose, numbered, recorded_participants
 from assistai.meetings.extraction.topics import find_topics
-from assistai.meetings.minutes import Action, Decision, Due, Minutes, Question, Review, Status, Topic
+from assistai.meetings.minutes import STATUSES, Action, Decision, Due, Minutes, Question, Review, Status, Topic
 from assistai.meetings.off_record import mark_turns
 from assistai.meetings.speakers import rename_speaker as rename_in_transcript
 from assistai.meetings.transcript import DateSource, Transcript
@@ -27,7 +27,6 @@ Kind = Literal["decisions", "actions", "questions"]
 Item = Decision | Action | Question | Topic
 
 _KINDS: dict[str, type[Record]] = {"decisions": Decision, "actions": Action, "questions": Question, "topics": Topic}
-_STATUSES: tuple[Status, ...] = ("projet", "relu", "approuve", "diffuse")
 
 
 def find(minutes: Minutes, item_id: str) -> tuple[str, Any]:
@@ -188,7 +187,7 @@ def review(minutes: Minutes, status: Status, reviewer: str | None, at: dt.dateti
 
 def signed_review(status: Status, reviewer: str | None, at: dt.datetime) -> Review:
     """Return who answers for a text from a moment on; raises InputError where nobody is named."""
-    if status not in _STATUSES:
+    if status not in STATUSES:
         raise InputError("status_unknown", status=status)
     name = (reviewer or "").strip()
     if status != "projet" and not name:

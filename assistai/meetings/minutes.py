@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -18,6 +18,8 @@ from assistai.records import Language, Quote, Record, Sensitivity
 Status = Literal["projet", "relu", "approuve", "diffuse"]
 """The road to a signed text; each step beyond `projet` names a person."""
 
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""The statuses in the order of that road."""
 
 Origin = Literal["embedded", "worded", "model"]
 """Whose line it is: found and worded by the embedded engine; found by it, worded by a chat model; found by a model."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistai.documents.answers import Answer
 from assistai.documents.service import Documents
 from assistai.ui.background import Background
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 
 class Answering(Background):

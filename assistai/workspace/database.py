@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from assistai.errors import WorkspaceError
+
+
+def stored_now(clock: Callable[[], dt.datetime]) -> dt.datetime:
+    """Return the present moment as it is stored: in UTC, without a zone."""
+    return clock().astimezone(dt.UTC).replace(tzinfo=None)
 
 
 class Database:

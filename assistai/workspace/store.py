@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
 
-from assistai.errors import WorkspaceError
 from assistai.meetings.minutes import Minutes, Status
 from assistai.meetings.transcript import Transcript
 from assistai.workspace.database import Database
 from assistai.workspace.drafts import DraftShelf
+from assistai.workspace.shelf import Shelf
 from assistai.workspace.tables import MeetingRow
 
 _TRANSCRIPT = TypeAdapter(Transcript)
@@ -40,58 +39,47 @@ class MeetingSummary:
     updated_at: dt.datetime
 
 
-class Workspace:
+class Workspace(Shelf[MeetingRow]):
     """The meetings, and `drafts`, saved in one SQLite file, made at first use; safe for several processes (WAL).
 
     Every method raises WorkspaceError where the file cannot be used or is from a newer version.
     """
 
+    _table = MeetingRow
+    _missing = "meeting_missing"
+
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._clock = clock
+        super().__init__(database, clock)
         self.drafts = DraftShelf(database, clock)
 
     def save(self, meeting: Meeting) -> None:
         """Keep the meeting as it is now, in place of what its id held before."""
-        row = MeetingRow(
-            id=meeting.id,
-            title=meeting.minutes.title,
-            date=meeting.minutes.date,
-            status=meeting.minutes.review.status,
-            updated_at=self._clock().astimezone(dt.UTC).replace(tzinfo=None),
-            transcript=_TRANSCRIPT.dump_json(meeting.transcript).decode(),
-            proposal=meeting.proposal.to_json(),
-            minutes=meeting.minutes.to_json(),
+        self._keep(
+            MeetingRow(
+                id=meeting.id,
+                title=meeting.minutes.title,
+                date=meeting.minutes.date,
+                status=meeting.minutes.review.status,
+                transcript=_TRANSCRIPT.dump_json(meeting.transcript).decode(),
+                proposal=meeting.proposal.to_json(),
+                minutes=meeting.minutes.to_json(),
+            )
         )
-        with self._database.session() as session:
-            session.merge(row)
 
     def load(self, meeting_id: str) -> Meeting:
         """Return a saved meeting; raises WorkspaceError where there is none."""
-        with self._database.session() as session:
-            row = session.get(MeetingRow, meeting_id)
-            if row is None:
-                raise WorkspaceError("meeting_missing")
-            return Meeting(
-                id=row.id,
-                transcript=_TRANSCRIPT.validate_json(row.transcript),
-                minutes=Minutes.from_json(row.minutes),
-                proposal=Minutes.from_json(row.proposal),
-            )
+        row = self._find(meeting_id)
+        return Meeting(
+            id=row.id,
+            transcript=_TRANSCRIPT.validate_json(row.transcript),
+            minutes=Minutes.from_json(row.minutes),
+            proposal=Minutes.from_json(row.proposal),
+        )
 
     def list(self) -> tuple[MeetingSummary, ...]:
         """Return the saved meetings, the last changed first."""
-        columns = (MeetingRow.id, MeetingRow.title, MeetingRow.date, MeetingRow.status, MeetingRow.updated_at)
-        with self._database.session() as session:
-            rows = session.execute(select(*columns).order_by(MeetingRow.updated_at.desc(), MeetingRow.id)).all()
+        rows = self._latest(MeetingRow.id, MeetingRow.title, MeetingRow.date, MeetingRow.status)
         return tuple(
             MeetingSummary(row.id, row.title, row.date, row.status, row.updated_at.replace(tzinfo=dt.UTC))
             for row in rows
         )
-
-    def delete(self, meeting_id: str) -> None:
-        """Forget a meeting; one that is not there is no error."""
-        with self._database.session() as session:
-            row = session.get(MeetingRow, meeting_id)
-            if row is not None:
-                session.delete(row)

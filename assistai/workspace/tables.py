@@ -12,32 +12,35 @@ class Base(DeclarativeBase):
     """The root of the mapped classes; its metadata is what migrations compare with."""
 
 
-class MeetingRow(Base):
-    """A meeting under review: the transcript, the engine's proposal and the text as it stands, each as JSON."""
+class SavedRow(Base):
+    """Work under review: what was proposed, as JSON, and how far it is."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    updated_at: Mapped[dt.datetime] = mapped_column(DateTime, index=True)
+    proposal: Mapped[str] = mapped_column(Text)
+
+
+class MeetingRow(SavedRow):
+    """A meeting under review: the transcript and the text as it stands, each as JSON."""
 
     __tablename__ = "meeting"
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
     title: Mapped[str] = mapped_column(Text)
     date: Mapped[dt.date | None] = mapped_column(Date)
-    status: Mapped[str] = mapped_column(String(16))
-    updated_at: Mapped[dt.datetime] = mapped_column(DateTime, index=True)
     transcript: Mapped[str] = mapped_column(Text)
-    proposal: Mapped[str] = mapped_column(Text)
     minutes: Mapped[str] = mapped_column(Text)
 
 
-class DraftRow(Base):
-    """A draft under review: what was proposed, the text as it stands and who answers for it, each as JSON."""
+class DraftRow(SavedRow):
+    """A draft under review: the text as it stands and who answers for it, each as JSON."""
 
     __tablename__ = "draft"
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
     subject: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(64))
-    status: Mapped[str] = mapped_column(String(16))
-    updated_at: Mapped[dt.datetime] = mapped_column(DateTime, index=True)
-    proposal: Mapped[str] = mapped_column(Text)
     draft: Mapped[str] = mapped_column(Text)
     review: Mapped[str] = mapped_column(Text)
 

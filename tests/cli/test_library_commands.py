@@ -12,7 +12,7 @@ from assistai import AssistAI, load_settings
 from assistai.cli import library
 from assistai.cli.main import app
 from assistai.testing import HashEmbedder
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 CHARTER = """# Charte du télétravail
 

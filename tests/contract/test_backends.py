@@ -8,7 +8,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 BADGE = "Le badge se retire à la loge du gardien."
 PARKING = "Le parking ouvre à sept heures."

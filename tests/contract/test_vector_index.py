@@ -7,7 +7,7 @@ import pytest
 
 from assistai.documents.index import VectorIndex
 from assistai.errors import WorkspaceError
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 DIMENSION = 32
 FORBIDDEN = 1_500

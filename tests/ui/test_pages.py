@@ -112,7 +112,7 @@ def test_signing_needs_a_name(meeting):
     sign.click().run()
     assert minutes(meeting).review.status == "projet"
     assert meeting.error
-    meeting.text_input(key="review-name").set_value("Sophie Martin")
+    meeting.text_input(key="review-reviewer").set_value("Sophie Martin")
     next(button for button in meeting.button if button.label == "Signer cet état").click().run()
     assert (minutes(meeting).review.status, minutes(meeting).review.reviewer) == ("relu", "Sophie Martin")
 

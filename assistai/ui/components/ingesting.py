@@ -17,7 +17,7 @@ from assistai.ui.components.dialogs import dialog_open
 from assistai.ui.components.errors import render_error
 from assistai.ui.taking import Taking
 from assistai.ui.text import plain, t
-from assistai.workspace.library import UNFINISHED
+from assistai.workspace.document import UNFINISHED
 
 _AT_ONCE = 0.5
 _STEP = 0.3
@@ -48,8 +48,8 @@ def _render_running(taking: Taking, label: str, note: str, stoppable: bool, show
             t("cancel"),
             icon=":material/close:",
             key=f"cancel-{id(taking)}",
-            on_click=taking.cancel,
-            disabled=taking.cancelled,
+            on_click=taking.stop,
+            disabled=taking.stopped,
         )
 
 

@@ -15,7 +15,7 @@ from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.text import plain, t
-from assistai.workspace.library import Document
+from assistai.workspace.document import Document
 
 _FIELDS = ("owner", "sensitivity", "validity", "superseded_by", "effective_from", "effective_to")
 

@@ -16,7 +16,7 @@ from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_edit import confirm_delete, open_description
 from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, plain, t
-from assistai.workspace.library import READ, UNFINISHED, Document
+from assistai.workspace.document import READ, UNFINISHED, Document
 
 _PAGE = 20
 _UNREAD = 8

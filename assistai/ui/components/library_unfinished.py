@@ -14,7 +14,7 @@ from assistai.ui import state
 from assistai.ui.components.ingesting import render_end, render_running
 from assistai.ui.taking import Taking
 from assistai.ui.text import t
-from assistai.workspace.library import UNFINISHED, Document
+from assistai.workspace.document import UNFINISHED, Document
 
 
 def render_unfinished(documents: tuple[Document, ...]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.text import t
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 _KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
 

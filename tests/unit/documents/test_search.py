@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made import markdown
 
 from assistai.documents.search import allows, fuse
-from assistai.workspace.library import Filter
+from assistai.workspace.scope import Filter
 
 TODAY = dt.date(2026, 3, 2)
 RULE = "Les cadres ont droit à trois jours de télétravail par semaine."

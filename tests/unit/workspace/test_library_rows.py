@@ -17,7 +17,9 @@ from assistai.documents.search import lexical_leg
 from assistai.documents.words import passage_words
 from assistai.workspace import Meeting
 from assistai.workspace.database import Database
-from assistai.workspace.library import Document, Filter, Library, StoredPassage
+from assistai.workspace.document import Document, StoredPassage
+from assistai.workspace.library import Library
+from assistai.workspace.scope import Filter
 
 NOW = dt.datetime(2026, 3, 2, 9, 0)
 

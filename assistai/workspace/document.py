@@ -1,0 +1,99 @@
+"""A document of the library and its passages, as they are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from assistai.records import Language
+
+State = Literal["waiting", "reading", "embedding", "indexed", "partly", "failed"]
+"""Where a document stands; the first three are passed through, the others last."""
+
+Validity = Literal["in_force", "draft", "superseded"]
+
+INSIDE = "!/"
+"""Stands in a document's source between an archive or mail and the name of the file inside it."""
+
+UNFINISHED: tuple[State, ...] = ("waiting", "reading", "embedding")
+"""The states of documents that are being taken in, or were when the process ended."""
+
+READ: tuple[State, ...] = ("indexed", "partly")
+"""The states of documents that have been read, wholly or in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is known of a document, without its text.
+
+    `source` is where it came from (a path, or "upload:" and a name) and is its identity in a `collection`; `container`
+    is the source of the archive or mail that it was in. `unread` holds (code, page, name) of what was not read,
+    `problem` the code and fields of the error that stopped it. `sensitivity` is an index into SENSITIVITIES. `readers`
+    is the version of the readers that its text is from; `validity_said` tells whether a person has said its validity.
+    Times are in UTC.
+    """
+
+    id: str
+    collection: str
+    source: str
+    name: str
+    title: str
+    format: str
+    sha256: str
+    size: int
+    added_at: dt.datetime
+    updated_at: dt.datetime
+    container: str | None = None
+    language: Language = "fr"
+    pages: int | None = None
+    unread: tuple[tuple[str, int | None, str | None], ...] = ()
+    state: State = "waiting"
+    problem: tuple[str, dict[str, str]] | None = None
+    owner: str = ""
+    sensitivity: int = 1
+    validity: Validity = "in_force"
+    effective_from: dt.date | None = None
+    effective_to: dt.date | None = None
+    superseded_by: str | None = None
+    readers: int = 0
+    validity_said: bool = False
+
+    @property
+    def said_in_force(self) -> bool:
+        """Tell whether a person has said that the document is in force."""
+        return self.validity_said and self.validity == "in_force"
+
+    def in_force_on(self, day: dt.date) -> bool:
+        """Tell whether the document is in force on a day: neither draft nor superseded, within its dates."""
+        return (
+            self.validity == "in_force"
+            and (self.effective_from is None or self.effective_from <= day)
+            and (self.effective_to is None or day <= self.effective_to)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it is kept; `text` is the document's text from `start` to `end`."""
+
+    id: str
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    heading: str
+    language: Language
+    page: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """A passage and its words as the full-text index takes them: stems, stems of headings, exact forms."""
+
+    passage: StoredPassage
+    words: str
+    headings: str
+    exact: str
