@@ -41,6 +41,7 @@ _WANTS_NAME = re.compile(
 _FULL_NAME = re.compile(
     r"\b(?:M\.|Mme|Mlle|Dr|Pr|Docteure?|docteure?|Ms|Mrs?\.?|[A-ZÀ-Þ][\w’'-]+) (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w’'-]+"
 )
+_SOMEBODY = re.compile(r"\b(?:M\.|Mme|Mlle|Dr|Pr|Ms|Mrs?\.?) [A-ZÀ-Þ][\w’'-]+")
 _MONEY = rf"(?:{_NUMBER})(?:\s\w+)?\s?(?:k?€|euros?|%|\$|£|chf|francs?|centimes?|pence|cents?|dollars?|pounds?)|[£$€]\s?\d|gratuit|\bfree\b|pour cent|per cent"
 _TIME = rf"(?:{_NUMBER})\W+(?:\w+\W+)?(?:minute|heure|h\b|jour|semaine|mois|an|hour|day|week|month|year|seance|session)s?|\bh \d|\b\d+\s?(?:h|min|j)\b|immediat|\bune? (?:heure|journee|semaine|annee|mois)|same day|le jour meme|dans l'heure|at once|forthwith"
 _UNITS = (
@@ -111,7 +112,7 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if kind == "why":
         return 1.0 if pattern.search(said) else 0.5 * bool(_EXPLAINS.search(said))
     if kind == "where":
-        return max(_holds_place(pattern, said, asked), 0.5 * _holds_name(text, asked))
+        return max(_holds_place(pattern, said, asked), 0.5 * _holds_name(_SOMEBODY.sub("", text), asked))
     if not any(match.group().strip() not in asked for match in pattern.finditer(said)):
         return 0.0
     unit = _unit(kind, asked)

@@ -33,6 +33,9 @@ TELLING = ("cosine", "names", "partly", "lacks", "length", "asks")
 REFUSAL = (-2.2, 1.08, 1.09, -0.23, -1.42, -0.79, -0.52, 2.46)
 """Constant, weight of each of TELLING and of the lead in the probability that the best sentence answers; fitted too."""
 
+_NOT_TOLD = 0.5
+"""The most that is believed of a sentence that has nothing of the kind that is asked for."""
+
 _NEAR = 0.2
 """Probability from which sentences are shown that may answer, where none is given as an answer."""
 
@@ -137,10 +140,13 @@ def ranking(found: Sequence[Candidate], stands: Standing) -> tuple[list[Candidat
     asked_for = [item for item in found if stands.is_asked_for(item.hit)]
     for pool in (asked_for, [item for item in found if stands.holds(item.hit)], found):
         if confidence < THRESHOLD:
-            ranked = sorted(pool, key=lambda item: (item.another_one, -worth(item), item.hit.document.name, item.start))
+            ranked = sorted(
+                pool, key=lambda item: (item.another_one, item.misses, -worth(item), item.hit.document.name, item.start)
+            )
             same = [item for item in ranked if not item.another_one] or ranked
             ahead = lead(same, [worth(item) for item in same])
             confidence = probability(ranked[0], ahead) if ranked else 0.0
+            confidence = min(confidence, _NOT_TOLD) if ranked and ranked[0].misses else confidence
     return ranked, ahead, confidence
 
 
@@ -194,17 +200,27 @@ def _chosen(ranked: Sequence[Candidate], ahead: float) -> list[Candidate]:
             break
         if choice(item) < choice(best) - near or item.features[_COVERS] < best.features[_COVERS] - _LESS:
             continue
-        same = any(item.text == other.text for other in chosen)
+        same = any(item.text == other.text or _overlap(item, other) for other in chosen)
         if not same and item.hit.in_force >= best.hit.in_force and probability(item, ahead) >= THRESHOLD:
             chosen.append(item)
     return chosen
 
 
+def _overlap(item: Candidate, other: Candidate) -> bool:
+    """Tell whether two quotes have words in common where they stand."""
+    together = item.hit.document.id == other.hit.document.id
+    return together and item.quoted_from < other.end and other.quoted_from < item.end
+
+
 def _nearest(ranked: Sequence[Candidate]) -> list[Candidate]:
     """Return the sentences that come nearest to an answer which is too uncertain to give."""
     best = ranked[0]
-    near = [item for item in ranked if not item.another_one and choice(item) >= choice(best) - _CLOSE_BESIDE]
-    return [item for number, item in enumerate(near) if item.text not in {one.text for one in near[:number]}][:_MOST]
+    near: list[Candidate] = []
+    for item in ranked:
+        close = not item.another_one and choice(item) >= choice(best) - _CLOSE_BESIDE
+        if close and not any(item.text == other.text or _overlap(item, other) for other in near):
+            near.append(item)
+    return near[:_MOST]
 
 
 def _other_row(best: Candidate, item: Candidate) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistai.documents.answer_types import holds_answer
 from assistai.documents.naming import acronyms, another_one, spelt_out
+from assistai.documents.proper_names import is_another, names
 from assistai.documents.questions import names_in, question_type, without_courtesy
 from assistai.documents.search import Hit
 from assistai.documents.words import LONGEST_QUESTION, exact_forms, query_terms, stems_of
@@ -21,6 +22,7 @@ from assistai.models.embedding import Embedder
 
 _MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answer costs
 _STRICT = ("number", "when", "contact", "why", "meaning")
+_NEEDED = ("number", "when", "contact", "why", "who", "where")
 _NEARLY = 0.6
 _NEARLY_ALL = 0.8
 _SOME_TERMS = 2
@@ -29,6 +31,11 @@ _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no e
 _LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
 _ITEM = re.compile(r"^[a-zà-ÿ•–-]|[;,]$")
+_REQUEST = re.compile(
+    r"\b(?:peux-tu|pouvez-vous|pourr(?:iez|ais)-(?:vous|tu)|as-tu|avez-vous|sais-tu|savez-vous|veux-tu|voulez-vous"
+    r"|es-tu|[eê]tes-vous|(?:can|could|would|will|do|did|have|are) you)\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"(?:il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci|on y|it|they|this|these|that|those)\b",
     re.IGNORECASE,
@@ -66,7 +73,8 @@ class Candidate:
 
     `quoted_from` is where it is to be quoted from: the start of the sentence before where it begins with a pronoun for
     that, else its own. `another_one` where it speaks of building C and the question asks for building D, `says_all`
-    where it has nearly all words of a question that has some.
+    where it has nearly all words of a question that has some. `misses` where it has nothing of the kind that is asked
+    for: no place for "where", no reason for "why".
     """
 
     hit: Hit
@@ -76,6 +84,7 @@ class Candidate:
     features: tuple[float, ...]
     quoted_from: int
     another_one: bool = False
+    misses: bool = False
     says_all: bool = False
 
 
@@ -100,7 +109,7 @@ def candidates(
         )
         for unit in units
     ]
-    kind, names = question_type(question), names_in(question)
+    kind, wanted = question_type(question), names_in(question)
     holding = [holds_answer(kind, unit.text, question) for unit in units]
 
     def promise(index: int) -> float:
@@ -118,6 +127,7 @@ def candidates(
     else:
         cosines = _cosines(question, [units[index] for index in chosen], embedder)
     usual = statistics.fmean(cosines) if cosines else 0.0
+    unknown = frozenset(word for name in names(question) for word in name if not frequencies(_forms(word)))
     found = []
     for index, cosine in zip(chosen, cosines, strict=True):
         unit = units[index]
@@ -126,7 +136,9 @@ def candidates(
         holds = holding[index]
         said = _coverage(weights, own)
         around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
-        named = [name in around for name in names]
+        above_it = f"{hit.document.title}\n{hit.passage.heading} {unit.context}"
+        other = another_one(question, text, above_it) or is_another(question, text, above_it, unknown)
+        named = [name in around for name in wanted]
         found.append(
             Candidate(
                 hit,
@@ -151,7 +163,8 @@ def candidates(
                     float(_LABEL.match(text) is not None),
                 ),
                 hit.passage.start + unit.quoted_from,
-                another_one(question, text, f"{hit.document.title}\n{hit.passage.heading} {unit.context}"),
+                other,
+                kind in _NEEDED and holds == 0.0,
                 len(terms) >= _SOME_TERMS and len(text) <= _SHORT and holds != 0.0 and said >= _NEARLY_ALL,
             )
         )
@@ -183,7 +196,7 @@ def _units(place: int, hit: Hit) -> Iterator[_Unit]:
     """
     passage = hit.passage.text
     announced, before = "", (0, 0)
-    for begin, stop in unit_spans(passage):
+    for begin, stop in _with_answers(passage, unit_spans(passage)):
         text = passage[begin:stop]
         if _LEANS.match(text) and before[1] and "\n" not in passage[before[1] : begin]:
             yield _Unit(place, hit, begin, stop, passage[slice(*before)], before[0])
@@ -194,6 +207,29 @@ def _units(place: int, hit: Hit) -> Iterator[_Unit]:
         elif not _ITEM.search(text):
             announced = ""
         before = begin, stop
+
+
+def _with_answers(passage: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of units; a question that begins its line and the sentence that answers it there, or on the next
+    line, are one: "Puis-je reporter mes congés ? Oui, jusqu'au 31 mars." A request to the reader is not answered.
+    """
+    waiting: tuple[int, int] | None = None
+    for begin, stop in spans:
+        text = passage[begin:stop]
+        if waiting is not None:
+            answers = not text.endswith("?") and "\n" not in passage[waiting[1] : begin].replace("\n", "", 1)
+            if answers and not _REQUEST.search(passage[slice(*waiting)]):
+                begin = waiting[0]
+            else:
+                yield waiting
+            waiting = None
+        starts_line = not passage[:begin].rpartition("\n")[2].strip()
+        if text.endswith("?") and starts_line:
+            waiting = begin, stop
+        else:
+            yield begin, stop
+    if waiting is not None:
+        yield waiting
 
 
 def is_row(text: str) -> bool:
@@ -235,6 +271,11 @@ def _words(text: str, hit: Hit, question: str) -> frozenset[str]:
     for acronym in acronyms(text):
         words += stems_of(" ".join(spelt_out(acronym, question)), language)
     return frozenset(words)
+
+
+def _forms(word: str) -> list[str]:
+    """Return all forms that the index may hold a name in."""
+    return [*stems_of(word, "fr"), *stems_of(word, "en"), *exact_forms(word)]
 
 
 def _coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:

@@ -21,6 +21,14 @@ _OBJECT = re.compile(
     r"|qui\s+(?:(?:les?|la)\s+|l[’'])[^\W\d_]+)\s*\?*",
     re.IGNORECASE,
 )
+_OF_ITS_OWN = re.compile(
+    r"(?:et|mais|alors|and|but)\s+(?P<question>(?:les?|la|l[’']|mon|ma|mes|the|my)\s?[^,?]+,\s*(?:combien|quel\w*|quand|qui|où"
+    r"|comment|pourquoi|à quel\w*|how|what|when|who|where|why|which)\b.*)",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(r"^(?:celui|celle|ceux|celles)\s+(?=de\b|du\b|des\b|d[’'])", re.IGNORECASE)
+_ELIDED = re.compile(r"\bd[’'](?=[A-ZÀ-Þ])")
+_EACH = re.compile(r"\s+(?:par (?:an|mois|semaine|jour)|(?:per|a) (?:year|month|week|day))$", re.IGNORECASE)
 _A_THING = re.compile(r"\b(?:le|la|les|un|une|mon|ma|mes|the|an?|my)\s+\w", re.IGNORECASE)
 _PHRASE = re.compile(
     r"\b(pour|chez|dans|en|à|au|aux|avec|sans|de|des|du|for|in|at|with|of)\s+(?!quel|combien|what|which|how)(?:(?:le|la|les|un|une|des|the|a)\s+|l[’'])?[^\s,?]+(?:[ -](?!(?:par|pour|dans|en|à|au|aux|avec|sans|et|for|in|at|with|of|per)\b)[^\s,?]+)*",
@@ -39,12 +47,19 @@ _NOUN = re.compile(
 _REST = re.compile(r"\s+(?:(?:de la|de|du|des|of)\s+|d[’'])[\w-]+|\s+[A-ZÀ-Þ0-9][\w’'-]*")
 _LEADS_TO = re.compile(r"\b(?:des|du|de la|de|aux?|pour|à|for|of)?\s*(?:les?|la|l[’']|the)?\s*$", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
-    r"(?:(?:a|de|en|par|pour|avec|dans|depuis|jusqu'a|chez|sur|sous|at|by|in|for|with|since|until) )?(?:ou\b(?! (?:pour|chez|dans|en|a|au|aux|avec|sans|le|la|les|un|une)\b)|quand|qui|comment|combien|quel|pourquoi|where|when|who|how|what|which|why)"
+    r"(?:(?:a|de|en|par|pour|avec|dans|depuis|jusqu'a|chez|sur|sous|at|by|in|for|with|since|until) )?(?:ou\b(?! (?:pour|chez|dans|en|a|au|aux|avec|sans|le|la|les|un|une)\b)|quand|qui|comment|combien|quel|pourquoi|where|when|who|(?:how|what)(?! about)|which|why)"
 )
 _ASKED_FOR = frozenset(
     content_stems("pourquoi why heure date jour salle lieu prix montant combien raison time room price", "fr")
 )
-_LAST_THING = re.compile(r"\b(?:(?:le|la|les|the)\s+|l[’'])[^\W\d_][\w-]+$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"^(?:(?:(?:et|mais|alors)\b[\s,]*)|(?:(?:and|but|so)\b[\s,]*)?(?:(?:what|how) about\b[\s,]*)?)", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|can|may|must|will|should)\s+(the\s+[a-z]+)(?=\s\w)", re.IGNORECASE
+)
+_LAST_THING = re.compile(r"\b(?:(?:le|la|les|the|une?|an?)\s+|l[’'])[^\W\d_][\w-]+$", re.IGNORECASE)
+_THINGS = re.compile(r"[a-z][\w-]+s")
 _SINGULAR = re.compile(r"(?:le|la|the)\s+(?P<noun>[^\W\d_]{3,}(?<!s))", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:les|des|aux)\b|s$", re.IGNORECASE)
 _FAMILIES = (
@@ -64,9 +79,12 @@ def resolve(question: str, previous: str | None) -> str:
     question = " ".join(question.split())
     if not previous or not _is_follow_up(question):
         return question
+    if (alone := _OF_ITS_OWN.fullmatch(question)) is not None:
+        return alone["question"]
     base = " ".join(previous.split()).rstrip(" ?\u00a0\u202f")
-    new = re.sub(r"^(?:et|mais|alors|and|but|what about|how about)\b[\s,]*", "", question, flags=re.IGNORECASE)
-    new = new.rstrip(" ?\u00a0\u202f")
+    new = _BEGINS.sub("", question)
+    new, of_one = _THE_ONE.subn("", new.rstrip(" ?\u00a0\u202f"))
+    base = _ELIDED.sub("de ", base) if of_one else base
     phrase = _PHRASE.match(new)
     if phrase is None and _is_another_subject(new, base):
         return question
@@ -75,12 +93,19 @@ def resolve(question: str, previous: str | None) -> str:
         same = [old for old in olds if _family(old[1]) == _family(phrase[1])]
         named = [old for old in olds if names_in(f"x {old.group()}") and names_in(f"x {new}")]
         for old in (*reversed(named), *reversed(same)):
-            return f"{base[: old.start()]}{new}{base[old.end() :]} ?"
+            return _asked(f"{base[: old.start()]}{new}{base[old.end() :]}")
     for replaced in (_other_owned(new, base), _other_thing(new, base, phrase)):
         if replaced:
-            return f"{replaced} ?"
+            return _asked(replaced)
+    if phrase and _family(phrase[1]) == "pour":
+        return _asked(f"{_EACH.sub('', base)} {new}")
     adds = phrase or (len(new.split()) < 4 and not _ASKS_ITSELF.match(fold(new)))
-    return f"{base} {new} ?" if adds else f"{base} ? {new} ?"
+    return _asked(f"{base} {new}") if adds else _asked(f"{_asked(base)} {new}")
+
+
+def _asked(text: str) -> str:
+    """Return a question with its mark, which stands apart in French."""
+    return f"{text} ?" if detect_language(text) == "fr" else f"{text}?"
 
 
 def _other_owned(new: str, base: str) -> str | None:
@@ -95,6 +120,8 @@ def _other_owned(new: str, base: str) -> str | None:
 
 def _other_thing(new: str, base: str, phrase: re.Match[str] | None) -> str | None:
     """Return the earlier question with a noun of the same head replaced: "la salle Debussy" for "la salle Renoir"."""
+    if _ASKS_ITSELF.match(fold(new)):
+        return None
     noun = _NOUN.fullmatch(new[phrase.end(1) :].lstrip() if phrase else new)
     if not noun:
         return None
@@ -110,8 +137,11 @@ def _other_thing(new: str, base: str, phrase: re.Match[str] | None) -> str | Non
     objects = [old for old in _PHRASE.finditer(base) if _family(old[1]) == "pour"]
     if objects and len(new.split()) <= 3:
         return f"{base[: objects[-1].start()]}{objects[-1][1]} {new}{base[objects[-1].end() :]}"
+    subject = _SUBJECT.search(base)
+    if subject is not None and re.fullmatch(r"the\s+[a-z]+", new, re.IGNORECASE):
+        return f"{base[: subject.start(1)]}{new}{base[subject.end(1) :]}"
     last = _LAST_THING.search(base)
-    if last is not None and _LAST_THING.fullmatch(new):
+    if last is not None and (_LAST_THING.fullmatch(new) or _THINGS.fullmatch(new)):
         return f"{base[: last.start()]}{new}"
     return None
 

@@ -85,9 +85,11 @@ def another_one(question: str, text: str, around: str = "") -> bool:
 
 
 def _other_group(question: str, text: str, around: str) -> bool:
-    """Tell whether a text holds for another group of people than the one that a question is about."""
+    """Tell whether a text holds for another group of people than the one that a question is about: one that it names,
+    or that the heading right above or the sentence it leans on does.
+    """
     asked = _groups(question)
-    said = _groups(text) if asked else frozenset()
+    said = (_groups(text) or _groups(_right_above(around))) if asked else frozenset()
     alike = asked.union(*(group for group in _ALIKE if group & asked))
     return bool(said) and not alike & (said | _groups(around))
 
@@ -97,9 +99,12 @@ def _other_year(question: str, text: str, around: str) -> bool:
     asked = set(_YEAR.findall(question))
     if not asked or asked & set(_YEAR.findall(around)):
         return False
-    heading = around.rpartition("\n")[2].rpartition("›")[2]
-    said = set(_YEAR.findall(f"{heading}\n{text}"))
+    said = set(_YEAR.findall(f"{_right_above(around)}\n{text}"))
     return bool(said) and not asked & said
+
+
+def _right_above(around: str) -> str:
+    return around.rpartition("\n")[2].rpartition("›")[2]
 
 
 def _groups(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from assistai.documents.answers import Citation, Remark
-from assistai.documents.candidates import Candidate
+from assistai.documents.candidates import FEATURES, Candidate
 from assistai.documents.contradictions import differs
 from assistai.documents.standing import Standing
 from assistai.workspace.document import Document
@@ -35,7 +35,8 @@ def remarks_on(
     document = best.hit.document
     if (said := _validity(document, stands, day, title_of)) is not None:
         remarks.append(said)
-    for other in found:
+    named = [item for item in found if _names(item) or not _names(best)]
+    for other in sorted(named, key=lambda item: (_names(item), score(item)), reverse=True):
         related = other.hit.document.id in (stands.newer.get(document.id), document.superseded_by)
         close = related or (score(other) >= score(best) - _BESIDE and not other.another_one)
         if close and differs(best, other):
@@ -46,6 +47,10 @@ def remarks_on(
         params = {"name": former.hit.document.title}
         remarks.append(Remark(code="older_edition", params=params, citation=cite(former)))
     return remarks
+
+
+def _names(item: Candidate) -> float:
+    return item.features[FEATURES.index("names")]
 
 
 def _validity(

@@ -118,7 +118,7 @@ def test_words_that_only_ask_are_no_terms(question, terms):
             "Et son courriel ?",
             "Quel est le courriel de Nadia Benali ?",
         ),
-        ("How many days of leave for managers?", "And for interns?", "How many days of leave for interns ?"),
+        ("How many days of leave for managers?", "And for interns?", "How many days of leave for interns?"),
         ("Où est la cantine ?", "Quel est le prix d'un repas ?", "Quel est le prix d'un repas ?"),
         (None, "Et pour les cadres ?", "Et pour les cadres ?"),
     ],
@@ -130,6 +130,13 @@ def test_a_follow_up_keeps_the_subject(previous, question, asked):
 @pytest.mark.parametrize(
     ("question", "previous", "understood"),
     [
+        ("Et quand rouvrent-ils ?", "Quand fermez-vous ?", "Quand fermez-vous ? quand rouvrent-ils ?"),
+        ("Et la cantine, combien coûte le menu ?", "Qui ouvre ?", "la cantine, combien coûte le menu ?"),
+        ("Et celui de Leroy ?", "Quel est le bureau d’Anne Martin ?", "Quel est le bureau de Leroy ?"),
+        ("Et pour le mariage ?", "Combien de jours par an ?", "Combien de jours pour le mariage ?"),
+        ("What about hotels?", "How do I book a train?", "How do I book hotels?"),
+        ("What about the canteen?", "When does the library open?", "When does the canteen open?"),
+        ("And what about managers?", "How many days for interns?", "How many days for managers?"),
         ("Et la cantine ?", "À quelle heure ouvre la bibliothèque ?", "À quelle heure ouvre la cantine ?"),
         (
             "A quelle heure ferme le parking ?",
