@@ -20,6 +20,7 @@ from assistai.documents.reading.html_cells import (
     is_bold,
     without_inner,
 )
+from assistai.documents.reading.raised import raised
 from assistai.documents.reading.tables import table_rows, with_groups
 from assistai.files.encoding import decode
 
@@ -36,6 +37,7 @@ _BACK_TO_NOTE = "↑"
 _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b", re.I
 )
+_RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super\b", re.I)
 _TERM_ENDS = (":", "?", "!", ".", "…")
 
 
@@ -75,6 +77,9 @@ def html_reading(html: str, kind: str) -> Reading:
         tag.decompose()
     for box in soup.find_all("input", type=["checkbox", "radio"]):
         box.replace_with("☐" if box.get("checked") is None else "☒")
+    for tag in soup.find_all(_is_raised):
+        for words in tag.find_all(string=True):
+            words.replace_with(raised(words))
     title = clean(soup.title.get_text()) if soup.title else ""
     blocks = tuple(_blocks(soup, 0))
     first = next((block.text for block in blocks if block.kind == "heading"), "")
@@ -87,6 +92,10 @@ def _is_hidden(tag: Tag) -> bool:
         return False
     hidden = tag.get("hidden")
     return hidden not in (None, "until-found") or _NOT_SHOWN.search(str(tag.get("style", ""))) is not None
+
+
+def _is_raised(tag: Tag) -> bool:
+    return tag.name == "sup" or _RAISED.search(str(tag.get("style", ""))) is not None
 
 
 def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistai.documents.reading.ocr import word_boxes
-from assistai.documents.reading.pdf_lines import page_text
+from assistai.documents.reading.pdf_characters import page_text
+from assistai.documents.reading.raised import unraised
 
 PDFIUM = threading.RLock()
 """PDFium is not safe for several threads: whoever calls it holds this lock."""
@@ -126,7 +127,7 @@ def quote_boxes(page, quote: str, around: tuple[str, str] = ("", "")) -> list[Bo
     try:
         text = page_text(textpage)
         places = [index for index, char in enumerate(text) if char.isalnum()]
-        letters = "".join(text[index].lower()[:1] for index in places)
+        letters = "".join(unraised(text[index]).lower()[:1] for index in places)
         signs = _SIGNS.intersection(quote)
         boxes: list[Box] = []
         for start, end in _spans(letters, quote, around):
@@ -201,4 +202,4 @@ def _row(letters: str, cells: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char.lower()[:1] for char in text if char.isalnum())
+    return "".join(char.lower()[:1] for char in unraised(text) if char.isalnum())

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from assistai.documents.reading.blocks import Block, Reading, Unread
+from assistai.documents.reading.cell_marks import with_raised
 from assistai.documents.reading.cell_values import shown
 from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
 from assistai.errors import LimitExceeded, UnreadableInput
@@ -47,7 +48,7 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
     blocks: list[Block] = []
     unread: list[Unread] = []
     try:
-        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(io.BytesIO(with_raised(data)), read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
             if sheet.sheet_state != "visible":

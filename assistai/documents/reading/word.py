@@ -40,7 +40,7 @@ def read_word(data: bytes, name: str, limits: Limits) -> Reading:
         ignore_pictures = mammoth.images.img_element(lambda _image: {})
         try:
             parts = Parts(archive)
-            parts.drop_hidden()
+            parts.write_as_shown()
             write_numbers(parts)
             write_drawings(parts)
             html = mammoth.convert_to_html(
