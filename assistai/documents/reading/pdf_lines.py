@@ -6,9 +6,13 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turned
 from assistai.documents.reading.raised import unraised
+
+if TYPE_CHECKING:
+    from assistai.documents.reading.pdf_ruled import Ruled
 
 _WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f]+[^\s]+)*")
 _LINE = re.compile(r"[^\r\n\u0002\ufffe]+[\u0002\ufffe]?")
@@ -32,7 +36,7 @@ class Word:
 class Line:
     """A line of a page: its words from left to right, its height in points (y upwards), and how it is set.
 
-    `bold` tells whether all of it is, `lead_bold` whether it begins so.
+    `bold` tells whether all of it is, `lead_bold` whether it begins so. `ruled` is the table in whose place it stands.
     """
 
     words: tuple[Word, ...]
@@ -42,6 +46,7 @@ class Line:
     bold: bool
     lead_bold: bool
     page: int
+    ruled: Ruled | None = None
 
     @property
     def text(self) -> str:
@@ -51,7 +56,7 @@ class Line:
     @property
     def mark(self) -> str:
         """Return the bullet or number that begins an item, set apart from it by more than a space."""
-        if len(self.words) < 2 or self.words[1].left - self.words[0].right < _MARK_GAP * self.size:
+        if self.ruled or len(self.words) < 2 or self.words[1].left - self.words[0].right < _MARK_GAP * self.size:
             return ""
         return self.words[0].text if _MARK.fullmatch(self.words[0].text) else ""
 
