@@ -37,6 +37,8 @@ _BACK_TO_NOTE = "↑"
 _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b", re.I
 )
+_STRUCK_TAGS = frozenset(["del", "s", "strike"])
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.I)
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super\b", re.I)
 _TERM_ENDS = (":", "?", "!", ".", "…")
 
@@ -44,19 +46,22 @@ _TERM_ENDS = (":", "?", "!", ".", "…")
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
     """Return the text of a web page: headings, paragraphs, lists and tables.
 
-    Scripts, styles and menus are left out, and what the page itself hides.
+    Scripts, styles and menus are left out, and what the page itself hides or strikes through.
     """
     text, _ = decode(data, name)
     return html_reading(text, kind)
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Return the text of a Markdown file, its marks and comments taken away; other HTML in it is read as it stands."""
+    """Return the text of a Markdown file, without its marks, comments and what is struck through.
+
+    Other HTML in it is read as it stands.
+    """
     from markdown_it import MarkdownIt
 
     text, _ = decode(data, name)
     text = _FRONT_MATTER.sub("", text, count=1)
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
     for rule in ("html_block", "html_inline"):
         markdown.add_render_rule(rule, _markup)
     return html_reading(markdown.render(text), "markdown")
@@ -73,7 +78,7 @@ def html_reading(html: str, kind: str) -> Reading:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "lxml")
-    for tag in soup.find_all(_is_hidden):
+    for tag in soup.find_all(_is_left_out):
         tag.decompose()
     for box in soup.find_all("input", type=["checkbox", "radio"]):
         box.replace_with("☐" if box.get("checked") is None else "☒")
@@ -86,12 +91,13 @@ def html_reading(html: str, kind: str) -> Reading:
     return Reading(kind, blocks, title=title or first or None)
 
 
-def _is_hidden(tag: Tag) -> bool:
-    """Tell whether an element is never shown; a whole page is hidden only until a script has run."""
+def _is_left_out(tag: Tag) -> bool:
+    """Tell whether an element is never shown, or struck through; a whole page is hidden only until a script has run."""
     if tag.name in ("html", "body"):
         return False
-    hidden = tag.get("hidden")
-    return hidden not in (None, "until-found") or _NOT_SHOWN.search(str(tag.get("style", ""))) is not None
+    style = str(tag.get("style", ""))
+    hidden = tag.get("hidden") not in (None, "until-found") or _NOT_SHOWN.search(style) is not None
+    return hidden or tag.name in _STRUCK_TAGS or _STRUCK.search(style) is not None
 
 
 def _is_raised(tag: Tag) -> bool:

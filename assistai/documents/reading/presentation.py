@@ -39,7 +39,7 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
                 continue
             _choose(slide._element)
             write_equations(slide._element)
-            _raise(slide._element)
+            _write_as_shown(slide._element)
             words = list(_slide(slide, number))
             blocks.extend([*words, *_notes(slide, number)])
             if not words and next(slide._element.iter("{*}blip"), None) is not None:
@@ -67,11 +67,15 @@ def _choose(slide) -> None:  # type: ignore[no-untyped-def]
         offered.getparent().remove(offered)
 
 
-def _raise(slide) -> None:  # type: ignore[no-untyped-def]
-    """Raise the figures that are set so."""
+def _write_as_shown(slide) -> None:  # type: ignore[no-untyped-def]
+    """Take away what is struck through, and raise the figures that are set raised."""
     for run in slide.iter("{*}r"):
         properties, text = run.find("{*}rPr"), run.find("{*}t")
-        if properties is not None and text is not None and not properties.get("baseline", "0").startswith(("0", "-")):
+        if properties is None or text is None:
+            continue
+        if properties.get("strike", "noStrike") != "noStrike":
+            text.text = ""
+        elif not properties.get("baseline", "0").startswith(("0", "-")):
             text.text = raised(text.text or "")
 
 

@@ -1,4 +1,5 @@
-"""The XML parts of a Word document, changed before they are read: hidden text goes, raised figures show it."""
+"""The XML parts of a Word document, changed before they are read: what is hidden or struck through
+goes, raised figures are so by themselves."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _WRITTEN = frozenset(["t", "sym", "noBreakHyphen"])
+_NOT_IN_FORCE = ("vanish", "strike", "dstrike")
 _OFF = frozenset(["0", "false", "off", "none"])
 
 
@@ -52,18 +54,20 @@ class Parts:
             style = value(self.styles[style], "basedOn")
 
     def write_as_shown(self) -> None:
-        """Take away the text that is hidden, by itself or by a style, and raise the figures that are set raised."""
+        """Take away the text that is hidden or struck through, and raise the figures that are set raised."""
         for name in (DOCUMENT, *_NOTES):
             if (tree := self.tree(name)) is not None:
                 self.write_as_shown_in(tree)
 
     def write_as_shown_in(self, tree: _Element) -> None:
-        """Change the text of one part so; fields, which may begin in hidden text and end elsewhere, stay whole."""
+        """Change the text of one part so, by itself or by its styles; fields, which may begin in hidden text and end
+        elsewhere, stay whole.
+        """
         for paragraph in tree.iter("{*}p"):
             style = value(paragraph.find("{*}pPr"), "pStyle")
             for run in paragraph.iter("{*}r"):
                 properties = run.find("{*}rPr")
-                if self._is_set(properties, style, "vanish"):
+                if any(self._is_set(properties, style, name) for name in _NOT_IN_FORCE):
                     for child in list(run):
                         if local_name(child) in _WRITTEN:
                             run.remove(child)
