@@ -211,7 +211,7 @@ def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
     if named > 1:
         grid[:named] = [[" ".join(dict.fromkeys(filter(None, parts))) for parts in zip_longest(*grid[:named])]]
     groups = [(left, right) for left, right in column_spans(rows[0]) if right > left]
-    if not named and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
+    if named < 2 and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
         grid[:2] = [both]
         named = 1
     header = True if named else (is_bold(rows[0]) and len(rows) > 1 and not is_bold(rows[1])) or None

@@ -67,13 +67,19 @@ class Parts:
             style = value(paragraph.find("{*}pPr"), "pStyle")
             for run in paragraph.iter("{*}r"):
                 properties = run.find("{*}rPr")
-                if any(self._is_set(properties, style, name) for name in _NOT_IN_FORCE):
+                if any(self.is_set(properties, style, name) for name in _NOT_IN_FORCE):
                     for child in list(run):
                         if local_name(child) in _WRITTEN:
                             run.remove(child)
                 elif self._place(properties) == "superscript":
                     for text in run.iterfind("{*}t"):
                         text.text = raised(text.text or "")
+
+    def is_set(self, properties: _Element | None, paragraph_style: str, name: str) -> bool:
+        """Tell whether a property of a run is on: by itself, else by its style or that of its paragraph."""
+        own = flag(properties, name)
+        styles = (value(properties, "rStyle"), paragraph_style)
+        return any(self._sets(style, name) for style in styles) if own is None else own
 
     def saved(self) -> bytes:
         """Return the package without its pictures, with the changed parts."""
@@ -87,12 +93,6 @@ class Parts:
                 elif not name.startswith("word/media/"):
                     target.writestr(name, self._archive.read(name))
         return out.getvalue()
-
-    def _is_set(self, properties: _Element | None, paragraph_style: str, name: str) -> bool:
-        """Tell whether a property of a run is on: by itself, else by its style or that of its paragraph."""
-        own = flag(properties, name)
-        styles = (value(properties, "rStyle"), paragraph_style)
-        return any(self._sets(style, name) for style in styles) if own is None else own
 
     def _sets(self, style: str, name: str) -> bool:
         flags = (flag(known.find("{*}rPr"), name) for known in self.lineage(style))
