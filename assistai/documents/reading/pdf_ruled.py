@@ -53,8 +53,10 @@ class Ruled:
 def with_ruled(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """Return the lines of a page with one in the place of each table that has rules: it has all its words.
 
-    A grid whose text is in one row or column, or a page laid out in boxes, is no table.
+    A grid whose text is in one row or column, or a page laid out in boxes, is no table. A table in a cell of another
+    stands for itself.
     """
+    grids = sorted(grids, key=lambda grid: (grid.columns[-1] - grid.columns[0]) * (grid.rows[0] - grid.rows[-1]))
     inside: list[dict[int, list[Piece]]] = [{} for _ in grids]
     first: dict[int, int] = {}
     rest: list[Line | None] = list(lines)
@@ -170,13 +172,18 @@ def _goes_on(before: Line, line: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of a table: its page and cells, the columns that each cell is merged over, and whether all is bold."""
+    """A row of a table: its page and cells, the columns that each cell is merged over, and how all of it is set."""
 
     page: int
     cells: list[str]
     spans: tuple[tuple[int, int], ...]
     label: tuple[int, int]
     bold: bool
+    shaded: bool
+
+    def is_set_apart(self, other: _Row) -> bool:
+        """Tell whether it is bold or shaded, and another row is not."""
+        return (self.bold and not other.bold) or (self.shaded and not other.shaded)
 
 
 def _rows(line: Line, table: Ruled, words: Set[str]) -> list[_Row]:
@@ -189,6 +196,7 @@ def _rows(line: Line, table: Ruled, words: Set[str]) -> list[_Row]:
             tuple(grid.span(number, column) for column in columns),
             (line.page, grid.cells[number][0]),
             table.is_bold(number),
+            number < len(grid.shaded) and grid.shaded[number],
         )
         for number, cells in enumerate(table.rows(words))
         if any(cells)
@@ -209,7 +217,7 @@ def _blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
 
 def _named(rows: Sequence[_Row]) -> Iterator[Block]:
     table = [(str(row.page), row.cells) for row in rows]
-    named = len(rows) > 1 and rows[0].bold and not rows[1].bold
+    named = len(rows) > 1 and rows[0].is_set_apart(rows[1])
     groups = sorted({span for span in rows[0].spans if span[1] > span[0]})
     if len(rows) > 2 and groups and (both := with_groups(rows[0].cells, groups, rows[1].cells)):
         table[:2] = [(table[0][0], both)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistai.documents.reading.pdf_characters import turned
+from assistai.documents.reading.pdf_characters import Box, turned
 
 _THIN = 3.0
 _SAME = 3.0
@@ -15,6 +15,9 @@ _SHORTEST = 4.0
 _MOST_SEGMENTS = 20_000
 _MOST_RULES = 600
 _MOST_CELLS = 6_000
+_MOST_SHADES = 1_000
+_LEADING_ROWS = 4
+_WHITE = 250
 _FEWEST_EDGES = 3
 Point = tuple[float, float]
 
@@ -36,12 +39,14 @@ class Rule:
 class Grid:
     """The cells of a table: the edges of its columns from left to right and of its rows from the top down.
 
-    `cells` has the number of the cell at each row and column: what is merged has one number at several places.
+    `cells` has the number of the cell at each row and column: what is merged has one number at several places. `shaded`
+    tells of the first rows whether all of a row lies on a colour.
     """
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     cells: tuple[tuple[int, ...], ...]
+    shaded: tuple[bool, ...] = ()
 
     def place(self, x: float, y: float) -> tuple[int, int] | None:
         """Return the row and column of a point, None outside the table."""
@@ -72,8 +77,34 @@ def page_grids(page) -> list[Grid]:  # type: ignore[no-untyped-def]  # pypdfium2
     across, down = _whole(across), _whole(down)
     if max(len(across), len(down)) > _MOST_RULES:
         return []
-    grids = (_grid(*rules) for rules in _connected(across, down))
-    return [grid for grid in grids if grid is not None]
+    grids = [grid for rules in _connected(across, down) if (grid := _grid(*rules)) is not None]
+    shades = _shades(page) if grids else []
+    return [replace(grid, shaded=tuple(_shaded_rows(grid, shades))) for grid in grids]
+
+
+def _shaded_rows(grid: Grid, shades: Sequence[Box]) -> Iterator[bool]:
+    for top, bottom in list(pairwise(grid.rows))[:_LEADING_ROWS]:
+        y = (top + bottom) / 2
+        middles = [(left + right) / 2 for left, right in pairwise(grid.columns)]
+        yield all(any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in shades) for x in middles)
+
+
+def _shades(page) -> list[Box]:  # type: ignore[no-untyped-def]
+    """Return the boxes that are filled with another colour than white."""
+    import pypdfium2.raw as raw
+
+    degrees = page.get_rotation()
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    found: list[Box] = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        if fill.value and raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, (red, green, blue, alpha))):
+            box = turned(item.get_bounds(), degrees)
+            thick = min(box[2] - box[0], box[3] - box[1]) >= _THIN
+            if thick and min(red.value, green.value, blue.value) < _WHITE:
+                found.append(box)
+    return found[:_MOST_SHADES]
 
 
 def _segments(page) -> Iterator[tuple[Point, Point]]:  # type: ignore[no-untyped-def]

@@ -128,3 +128,33 @@ def test_a_page_with_far_too_many_rules_is_read_as_text(lines):
         b"%d 0 m %d 800 l S 0 %d m 600 %d l S " % (n % 600, n % 600, n % 800, n % 800) for n in range(12_000)
     )
     assert lines(drawn(hatched, TEXT), "a.pdf") == lines(drawn(b"", TEXT), "a.pdf")
+
+
+def test_a_form_has_fields_and_no_names(lines):
+    cells = "[Nom : DURAND], [Prénom : Luc], [Service : Paie], [Matricule : 4521]"
+    expected = ["Nom : DURAND ; Prénom : Luc", "Service : Paie ; Matricule : 4521"]
+    assert lines(typeset(f"#table(columns: 2, {cells})"), "a.pdf") == expected
+
+
+POSTS = "[Nom], [Poste], [Petit], [Chef], [Noir], [Agent]"
+
+
+@pytest.mark.parametrize(
+    ("fill", "expected"),
+    [
+        ("(x, y) => if y == 0 { gray }", ["Nom : Petit ; Poste : Chef", "Nom : Noir ; Poste : Agent"]),
+        ("gray", ["Nom ; Poste", "Petit ; Chef", "Noir ; Agent"]),
+        ("(x, y) => if y == 0 { white }", ["Nom ; Poste", "Petit ; Chef", "Noir ; Agent"]),
+        ("(x, y) => if x == 0 { gray }", ["Nom ; Poste", "Petit ; Chef", "Noir ; Agent"]),
+    ],
+)
+def test_a_shaded_first_row_names_the_columns(lines, fill, expected):
+    assert lines(typeset(f"#table(columns: 2, fill: {fill}, {POSTS})"), "a.pdf") == expected
+
+
+def test_a_table_in_a_table_stands_for_itself(lines):
+    inner = "#table(columns: 2, [*Nuit*], [*Repas*], [110 €], [20 €])"
+    assert lines(typeset(f"#table(columns: 2, [*Ville*], [*Frais*], [Paris], [Par jour : {inner}])"), "a.pdf") == [
+        "Ville : Paris ; Frais : Par jour :",
+        "Nuit : 110 € ; Repas : 20 €",
+    ]
