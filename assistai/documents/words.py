@@ -12,6 +12,7 @@ from assistai.workspace.document import PassageWords, StoredPassage
 
 _EXACT = re.compile(r"\w+(?:[-_./@'’]\w+)*")
 _SEPARATORS = re.compile(r"[-_./@'’]")
+_NOTE = re.compile(r"(?:(?<=\d)|(?<=[^\W\d_]{3}))[⁰¹²³⁴-⁹]+")
 _FREQUENT_SHARE = 0.05
 _FREQUENT_FROM = 5_000
 _RAREST = 3
@@ -57,9 +58,12 @@ def stems_of(text: str, language: Language) -> list[str]:
 
 
 def exact_forms(text: str) -> list[str]:
-    """Return the words of a text as they stand, folded; what hyphens and the like join is there whole and in parts."""
+    """Return the words of a text as they stand, folded; what hyphens and the like join is there whole and in parts.
+
+    The mark of a note ("110¹") is no part of a word, a power ("m²") is.
+    """
     forms: list[str] = []
-    for match in _EXACT.finditer(text):
+    for match in _EXACT.finditer(_NOTE.sub("", text)):
         whole = fold(match.group())
         forms.append(whole)
         parts = [part for part in _SEPARATORS.split(whole) if part]

@@ -11,7 +11,7 @@ import Stemmer
 
 from assistai.records import Language
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\W\d_]", re.UNICODE)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_⁰¹²³⁴-⁹]+(?:-[^\W\d_⁰¹²³⁴-⁹]+)*['’]?|[^\W\d_]", re.UNICODE)
 
 _STOP_WORDS: dict[Language, frozenset[str]] = {
     "fr": frozenset(

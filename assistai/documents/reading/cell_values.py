@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from assistai.language.typography import format_month
 
@@ -12,6 +13,10 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CODE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
 _MONTH = re.compile(r"m{3,4}[ .\-/]*y{2,4}", re.IGNORECASE)
 _EXPONENT = re.compile(r"0(?:\.(0+))?E[+-]0+")
+_LARGE, _SMALL = 1e15, 1e-9
+"""From where, and below what, numbers are shown with an exponent."""
+
+_DIGITS = 10
 _CURRENCIES = ("€", "$", "£", "CHF")
 
 
@@ -54,10 +59,11 @@ def _number(value: float, pattern: str) -> str:
     whole = float(value).is_integer() or re.fullmatch(r"[#,0 ]*0 ?%?", digits)
     if decimals := re.search(r"\.(0+)", digits):
         text = f"{value:,.{len(decimals[1])}f}"
-    elif abs(value) >= 1e15:
-        text = f"{value:.10g}"
+    elif abs(value) >= _LARGE or 0 < abs(value) < _SMALL:
+        text = f"{value:.{_DIGITS}g}".upper()
     else:
-        text = f"{value:,.0f}" if whole else f"{value:,.10g}"
+        precision = max(_DIGITS, len(f"{abs(value):.0f}"))
+        text = f"{value:,.0f}" if whole else f"{Decimal(f'{value:.{precision}g}'):,f}"
     text = text.replace(",", "\u202f" if "," in digits else "").replace(".", ",")
     unit = "%" if "%" in digits else "" if any(currency in match[1] for match in words) else currency
     return "\u00a0".join(filter(None, (*before, text, unit, *after)))

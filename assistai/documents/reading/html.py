@@ -20,6 +20,7 @@ from assistai.documents.reading.html_cells import (
     is_bold,
     without_inner,
 )
+from assistai.documents.reading.raised import raised
 from assistai.documents.reading.tables import table_rows, with_groups
 from assistai.files.encoding import decode
 
@@ -36,25 +37,31 @@ _BACK_TO_NOTE = "↑"
 _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b", re.I
 )
+_STRUCK_TAGS = frozenset(["del", "s", "strike"])
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.I)
+_RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super\b", re.I)
 _TERM_ENDS = (":", "?", "!", ".", "…")
 
 
 def read_html(data: bytes, name: str, *, kind: str = "html") -> Reading:
     """Return the text of a web page: headings, paragraphs, lists and tables.
 
-    Scripts, styles and menus are left out, and what the page itself hides.
+    Scripts, styles and menus are left out, and what the page itself hides or strikes through.
     """
     text, _ = decode(data, name)
     return html_reading(text, kind)
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Return the text of a Markdown file, its marks and comments taken away; other HTML in it is read as it stands."""
+    """Return the text of a Markdown file, without its marks, comments and what is struck through.
+
+    Other HTML in it is read as it stands.
+    """
     from markdown_it import MarkdownIt
 
     text, _ = decode(data, name)
     text = _FRONT_MATTER.sub("", text, count=1)
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
     for rule in ("html_block", "html_inline"):
         markdown.add_render_rule(rule, _markup)
     return html_reading(markdown.render(text), "markdown")
@@ -71,22 +78,30 @@ def html_reading(html: str, kind: str) -> Reading:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "lxml")
-    for tag in soup.find_all(_is_hidden):
+    for tag in soup.find_all(_is_left_out):
         tag.decompose()
     for box in soup.find_all("input", type=["checkbox", "radio"]):
         box.replace_with("☐" if box.get("checked") is None else "☒")
+    for tag in soup.find_all(_is_raised):
+        for words in tag.find_all(string=True):
+            words.replace_with(raised(words))
     title = clean(soup.title.get_text()) if soup.title else ""
     blocks = tuple(_blocks(soup, 0))
     first = next((block.text for block in blocks if block.kind == "heading"), "")
     return Reading(kind, blocks, title=title or first or None)
 
 
-def _is_hidden(tag: Tag) -> bool:
-    """Tell whether an element is never shown; a whole page is hidden only until a script has run."""
+def _is_left_out(tag: Tag) -> bool:
+    """Tell whether an element is never shown, or struck through; a whole page is hidden only until a script has run."""
     if tag.name in ("html", "body"):
         return False
-    hidden = tag.get("hidden")
-    return hidden not in (None, "until-found") or _NOT_SHOWN.search(str(tag.get("style", ""))) is not None
+    style = str(tag.get("style", ""))
+    hidden = tag.get("hidden") not in (None, "until-found") or _NOT_SHOWN.search(style) is not None
+    return hidden or tag.name in _STRUCK_TAGS or _STRUCK.search(style) is not None
+
+
+def _is_raised(tag: Tag) -> bool:
+    return tag.name == "sup" or _RAISED.search(str(tag.get("style", ""))) is not None
 
 
 def _blocks(tag: Tag, depth: int, *, in_list: bool = False) -> Iterator[Block]:
@@ -196,7 +211,7 @@ def _table(table: Tag, depth: int, in_list: bool) -> Iterator[Block]:
     if named > 1:
         grid[:named] = [[" ".join(dict.fromkeys(filter(None, parts))) for parts in zip_longest(*grid[:named])]]
     groups = [(left, right) for left, right in column_spans(rows[0]) if right > left]
-    if not named and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
+    if named < 2 and len(grid) > 2 and (both := with_groups(grid[0], groups, grid[1])):
         grid[:2] = [both]
         named = 1
     header = True if named else (is_bold(rows[0]) and len(rows) > 1 and not is_bold(rows[1])) or None

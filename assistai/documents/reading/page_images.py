@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistai.documents.reading.ocr import word_boxes
-from assistai.documents.reading.pdf_lines import page_text
+from assistai.documents.reading.pdf_characters import page_text
+from assistai.documents.reading.pdf_ruled import row_boxes
+from assistai.documents.reading.raised import unraised
 
 PDFIUM = threading.RLock()
 """PDFium is not safe for several threads: whoever calls it holds this lock."""
@@ -119,14 +121,17 @@ def _in_pixels(page, boxes: Sequence[Box], size: tuple[int, int]) -> list[Box]: 
 def quote_boxes(page, quote: str, around: tuple[str, str] = ("", "")) -> list[Box]:  # type: ignore[no-untyped-def]
     """Return the boxes (left, bottom, right, top in points, the page unturned) of the quote's words on a page.
 
-    Reading joins lines and names columns, so only letters and digits are compared: first the whole quote, then, for a
-    table row, its cells one by one near each other.
+    Reading joins lines and names columns, so only letters and digits are compared: first those of the rows of ruled
+    tables, then the whole quote, then, for a table row, its cells one by one near each other.
     """
+    cells = _cells(quote)
+    if len(cells) > 1 and (found := row_boxes(page, cells, _letters)):
+        return found
     textpage = page.get_textpage()
     try:
         text = page_text(textpage)
         places = [index for index, char in enumerate(text) if char.isalnum()]
-        letters = "".join(text[index].lower()[:1] for index in places)
+        letters = "".join(unraised(text[index]).lower()[:1] for index in places)
         signs = _SIGNS.intersection(quote)
         boxes: list[Box] = []
         for start, end in _spans(letters, quote, around):
@@ -154,14 +159,18 @@ def _spans(letters: str, quote: str, around: tuple[str, str]) -> list[tuple[int,
     whole = _letters(quote)
     if whole and (at := _place(letters, whole, *map(_letters, around))) >= 0:
         return [(at, at + len(whole))]
-    cells = [_letters(cell.partition(" : ")[2] or cell) for cell in quote.split(" ; ")]
-    cells = [cell for cell in cells if cell]
-    if spans := _row(letters, cells):
+    if spans := _row(letters, _cells(quote)):
         return spans
     half = whole[: max(20, len(whole) // 2)]
     if len(half) >= 20 and (at := letters.find(half)) >= 0:  # a quote that goes on over the page's end
         return [(at, min(len(letters), at + len(whole)))]
     return []
+
+
+def _cells(quote: str) -> list[str]:
+    """Return the letters of each cell of a row, without the names of the columns."""
+    cells = (_letters(cell.partition(" : ")[2] or cell) for cell in quote.split(" ; "))
+    return [cell for cell in cells if cell]
 
 
 def _place(letters: str, whole: str, before: str, after: str) -> int:
@@ -201,4 +210,4 @@ def _row(letters: str, cells: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char.lower()[:1] for char in text if char.isalnum())
+    return "".join(char.lower()[:1] for char in unraised(text) if char.isalnum())

@@ -12,6 +12,8 @@ from assistai.documents.reading.blocks import Block, BlockKind, Reading, Unread,
 from assistai.documents.reading.ocr import read_picture
 from assistai.documents.reading.pdf_edges import without_edges
 from assistai.documents.reading.pdf_lines import Line, page_lines
+from assistai.documents.reading.pdf_ruled import ruled_blocks, with_ruled
+from assistai.documents.reading.pdf_rules import page_grids
 from assistai.documents.reading.pdf_tables import Table, tabular_lines
 from assistai.documents.reading.pdf_words import joined, vocabulary
 from assistai.documents.reading.plaintext import heading_level
@@ -90,7 +92,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
 
 def _page(page, number: int, ocr: bool):  # type: ignore[no-untyped-def]  # pypdfium2 has no types
     """Return the lines of a page, and whether it is a scan, with the picture of what is no text on it for OCR."""
-    lines = list(page_lines(page, number))
+    lines = with_ruled(page_lines(page, number), page_grids(page))
     letters = sum(len(line.text) for line in lines)
     bare = letters < _FEW and _shows_something(page)
     stamped = letters < _LITTLE and _covered(page) >= _MOSTLY and not _has_unseen_text(page)
@@ -177,7 +179,16 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     words = vocabulary(line.text for line in lines)
     table = Table(words)
     tabular = tabular_lines(lines)
+    ruled: list[Line] = []
     for index, line in enumerate(lines):
+        if line.ruled:
+            yield from table.blocks()
+            yield from _paragraph(held, level, words)
+            table, held = Table(words), []
+            ruled.append(line)
+            continue
+        yield from ruled_blocks(ruled, words)
+        ruled = []
         if table.takes(line, index in tabular) and not _BULLET.match(line.text) and not heading_level(line.text):
             yield from _paragraph(held, level, words)
             held = []
@@ -193,6 +204,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
         level = line_level
     yield from table.blocks()
     yield from _paragraph(held, level, words)
+    yield from ruled_blocks(ruled, words)
 
 
 def _heading(line: Line, body: float, sizes: Sequence[float]) -> int:

@@ -29,7 +29,8 @@ def without_edges(lines: Sequence[Line], pages: int) -> tuple[list[Line], list[B
     for indexes in by_page.values():
         heights = sorted(indexes, key=lambda index: lines[index].top)
         for index in sorted({*heights[:_AT_EDGE], *heights[-_AT_EDGE:]}):
-            alike.setdefault(_NUMBER.sub("#", lines[index].text.casefold()), []).append(index)
+            if lines[index].ruled is None:
+                alike.setdefault(_NUMBER.sub("#", lines[index].text.casefold()), []).append(index)
     edges: set[int] = set()
     blocks: list[Block] = []
     for indexes in alike.values():

@@ -6,6 +6,13 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turned
+from assistai.documents.reading.raised import unraised
+
+if TYPE_CHECKING:
+    from assistai.documents.reading.pdf_ruled import Ruled
 
 _WORD = re.compile(r"[^\s]+(?:[\u00a0\u202f]+[^\s]+)*")
 _LINE = re.compile(r"[^\r\n\u0002\ufffe]+[\u0002\ufffe]?")
@@ -29,7 +36,7 @@ class Word:
 class Line:
     """A line of a page: its words from left to right, its height in points (y upwards), and how it is set.
 
-    `bold` tells whether all of it is, `lead_bold` whether it begins so.
+    `bold` tells whether all of it is, `lead_bold` whether it begins so. `ruled` is the table in whose place it stands.
     """
 
     words: tuple[Word, ...]
@@ -39,6 +46,7 @@ class Line:
     bold: bool
     lead_bold: bool
     page: int
+    ruled: Ruled | None = None
 
     @property
     def text(self) -> str:
@@ -48,7 +56,7 @@ class Line:
     @property
     def mark(self) -> str:
         """Return the bullet or number that begins an item, set apart from it by more than a space."""
-        if len(self.words) < 2 or self.words[1].left - self.words[0].right < _MARK_GAP * self.size:
+        if self.ruled or len(self.words) < 2 or self.words[1].left - self.words[0].right < _MARK_GAP * self.size:
             return ""
         return self.words[0].text if _MARK.fullmatch(self.words[0].text) else ""
 
@@ -76,16 +84,6 @@ class Line:
         return found
 
 
-def page_text(textpage) -> str:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
-    """Return the text of a page, a character for each that PDFium counts, so that places in both are the same."""
-    import pypdfium2.raw as raw
-
-    return "".join(
-        chr(code) if (code := raw.FPDFText_GetUnicode(textpage, index)) < 0x110000 else "\ufffd"
-        for index in range(textpage.count_chars())
-    )
-
-
 def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
     """Return the lines of a page in the order in which it was written.
 
@@ -108,14 +106,15 @@ def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
 def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
     import pypdfium2.raw as raw
 
-    turned = page.get_rotation()
+    degrees = page.get_rotation()
     textpage = page.get_textpage()
     try:
-        text = page_text(textpage)
+        text = text_with_raised(textpage)
         for line in _LINE.finditer(text):
-            placed = [_placed(textpage, match, turned) for match in _WORD.finditer(text, *line.span())]
+            placed = [_placed(textpage, match, degrees) for match in _WORD.finditer(text, *line.span())]
             for words in _levels(placed):
                 start, end = words[0].start, words[-1].end - 1
+                start = next((at for at in range(start, end) if unraised(text[at]) == text[at] != JOINED), start)
                 size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
                 size = max(size, (words[0].top - words[0].bottom) * 0.8) if size <= 1.0 else size
                 lead = _bold(textpage, start)
@@ -138,10 +137,10 @@ class _Placed:
     end: int
 
 
-def _placed(textpage, match: re.Match[str], turned: int) -> _Placed:  # type: ignore[no-untyped-def]
-    first = _turned(textpage.get_charbox(match.start(), loose=True), turned)
-    last = _turned(textpage.get_charbox(match.end() - 1, loose=True), turned)
-    word = Word(match.group(), min(first[0], last[0]), max(first[2], last[2]))
+def _placed(textpage, match: re.Match[str], degrees: int) -> _Placed:  # type: ignore[no-untyped-def]
+    first = turned(textpage.get_charbox(match.start(), loose=True), degrees)
+    last = turned(textpage.get_charbox(match.end() - 1, loose=True), degrees)
+    word = Word(match.group().replace(JOINED, ""), min(first[0], last[0]), max(first[2], last[2]))
     return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), match.start(), match.end())
 
 
@@ -155,18 +154,6 @@ def _levels(words: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:
             begin = index
     if words:
         yield words[begin:]
-
-
-def _turned(box: tuple[float, float, float, float], degrees: int) -> tuple[float, float, float, float]:
-    """Return a box (left, bottom, right, top) as it lies once the page is turned clockwise, from another origin."""
-    left, bottom, right, top = box
-    if degrees == 90:
-        return bottom, -right, top, -left
-    if degrees == 180:
-        return -right, -top, -left, -bottom
-    if degrees == 270:
-        return -top, left, -bottom, right
-    return box
 
 
 def _bold(textpage, index: int) -> bool:  # type: ignore[no-untyped-def]

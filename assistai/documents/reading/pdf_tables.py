@@ -117,6 +117,8 @@ def tabular_lines(lines: Sequence[Line]) -> set[int]:
     """
     found: set[int] = set()
     for index, line in enumerate(lines):
+        if line.ruled:
+            continue
         justified = _justified(line)
         if not justified and len(line.pieces(_WIDE_GAP)) > 1:
             found.add(index)
@@ -134,7 +136,7 @@ def _justified(line: Line) -> bool:
 
 def _aligned(line: Line, cells: Sequence[Word], other: Line, how_many: Callable[[Iterable[bool]], bool]) -> bool:
     """Tell whether cells begin where another line's do, or end so, the last excepted: justified text ends there too."""
-    if other.page != line.page or abs(other.top - line.top) > _FAR * line.size:
+    if other.ruled or other.page != line.page or abs(other.top - line.top) > _FAR * line.size:
         return False
     beside = _cells(other)
     starts = [cell.left for cell in beside[1:]]

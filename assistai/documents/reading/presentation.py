@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistai.documents.reading.blocks import Block, Reading, Unread, clean
 from assistai.documents.reading.drawings import chart_rows, chart_title, diagram_lines, write_equations
+from assistai.documents.reading.raised import raised
 from assistai.documents.reading.tables import table_rows
 from assistai.errors import UnreadableInput
 from assistai.files.packages import MALFORMED, Limits, open_package, parse_part, refuse_entities
@@ -38,6 +39,7 @@ def read_presentation(data: bytes, name: str, limits: Limits) -> Reading:
                 continue
             _choose(slide._element)
             write_equations(slide._element)
+            _write_as_shown(slide._element)
             words = list(_slide(slide, number))
             blocks.extend([*words, *_notes(slide, number)])
             if not words and next(slide._element.iter("{*}blip"), None) is not None:
@@ -63,6 +65,18 @@ def _choose(slide) -> None:  # type: ignore[no-untyped-def]
         for shape in reversed(choice if choice is not None else ()):
             offered.addnext(shape)
         offered.getparent().remove(offered)
+
+
+def _write_as_shown(slide) -> None:  # type: ignore[no-untyped-def]
+    """Take away what is struck through, and raise the figures that are set raised."""
+    for run in slide.iter("{*}r"):
+        properties, text = run.find("{*}rPr"), run.find("{*}t")
+        if properties is None or text is None:
+            continue
+        if properties.get("strike", "noStrike") != "noStrike":
+            text.text = ""
+        elif not properties.get("baseline", "0").startswith(("0", "-")):
+            text.text = raised(text.text or "")
 
 
 def _slide(slide, number: int) -> Iterator[Block]:  # type: ignore[no-untyped-def]  # python-pptx has no types

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from assistai.documents.reading.blocks import Block, Reading, Unread
+from assistai.documents.reading.cell_marks import with_raised
 from assistai.documents.reading.cell_values import shown
+from assistai.documents.reading.sheet_names import SetApart, filtered_rows
 from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
@@ -47,18 +49,18 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
     blocks: list[Block] = []
     unread: list[Unread] = []
     try:
-        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(io.BytesIO(with_raised(data)), read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
             if sheet.sheet_state != "visible":
-                if any(map(any, _values(sheet, b"", set()))):
+                if any(map(any, _values(sheet, b"", SetApart()))):
                     unread.append(Unread("sheet_hidden", name=sheet.title))
                 continue
             with sheet._get_source() as opened:
                 source = opened.read()
-            bold: set[int] = set()
-            lines = list(_rows(sheet.title, _values(sheet, source, bold), name))
-            names = {f"{sheet.title}, {number}" for number in bold if number + 1 not in bold}
+            apart = SetApart()
+            lines = list(_rows(sheet.title, _values(sheet, source, apart), name))
+            names = {f"{sheet.title}, {number}" for number in apart.names() | filtered_rows(sheet, source)}
             if rows := _tables(lines, names):
                 blocks += [Block("heading", sheet.title, level=1), *rows]
             if formulas := _uncomputed(source):
@@ -132,11 +134,11 @@ def _rows(sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: in
         empty = not values
 
 
-def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  # type: ignore[no-untyped-def]
+def _values(sheet, source: bytes, apart: SetApart) -> Iterator[Sequence[str]]:  # type: ignore[no-untyped-def]
     """Yield the rows of a sheet as people read them; a label merged over several rows stands in each of them.
 
-    Names over names ("Congés" over "Acquis") become one row, after an empty one in place of the first. `bold` takes the
-    numbers of rows that are all bold, among the first ones of the sheet and those below an empty row.
+    Names over names ("Congés" over "Acquis") become one row, after an empty one in place of the first. `apart` looks at
+    the first rows of the sheet and those below an empty row.
     """
     down, across = _merged(source)
     labels: dict[int, tuple[int, str]] = {}
@@ -158,8 +160,8 @@ def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  #
             if column < len(row) and len(row[column]) <= _MAX_LABEL:
                 labels[column] = last, row[column]
         since = since + 1 if any(row) else 0
-        if 0 < since <= _LEADING_ROWS and _is_bold(cells):
-            bold.add(number)
+        if 0 < since <= _LEADING_ROWS:
+            apart.look_at(number, cells)
         if held is not None:
             both = with_groups(held, across[number - 1], row)
             yield held if both is None else ()
@@ -170,12 +172,6 @@ def _values(sheet, source: bytes, bold: set[int]) -> Iterator[Sequence[str]]:  #
             yield row
     if held is not None:
         yield held
-
-
-def _is_bold(cells) -> bool:  # type: ignore[no-untyped-def]
-    """Tell whether several cells are filled, and all of these bold."""
-    bold = [bool(cell.font and cell.font.b) for cell in cells if cell.value is not None]
-    return len(bold) > 1 and all(bold)
 
 
 def _merged(source: bytes) -> tuple[_Merged, _Merged]:

@@ -11,6 +11,9 @@ from assistai.documents.reading.blocks import Block, clean
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
 _LABEL = re.compile(r"[ \u00a0\u202f]?: ; ")
+_FIELD = re.compile(r"\w[ \u00a0\u202f]?:\s\S")
+"""A name with what it names, "Service : Paie"."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _LEADING_ROWS = 10
@@ -144,6 +147,8 @@ def _figure_columns(first: Sequence[str], below: Sequence[Sequence[str]]) -> Ite
 def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: bool) -> bool:
     names = [cell for cell in first if cell]
     values = [name for name in names if not _YEAR.fullmatch(name)]
+    if 2 * sum(_FIELD.search(name) is not None for name in names) >= len(names):
+        return False
     if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
         return False
     if not terms:

@@ -13,6 +13,7 @@ from assistai.documents.reading.word_drawings import write_drawings
 from assistai.documents.reading.word_edges import edge_texts
 from assistai.documents.reading.word_numbers import write_numbers
 from assistai.documents.reading.word_parts import DOCUMENT, Parts, attribute
+from assistai.documents.reading.word_tables import write_names
 from assistai.errors import UnreadableInput
 from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
 
@@ -40,8 +41,9 @@ def read_word(data: bytes, name: str, limits: Limits) -> Reading:
         ignore_pictures = mammoth.images.img_element(lambda _image: {})
         try:
             parts = Parts(archive)
-            parts.drop_hidden()
+            parts.write_as_shown()
             write_numbers(parts)
+            write_names(parts)
             write_drawings(parts)
             html = mammoth.convert_to_html(
                 io.BytesIO(parts.saved()),

@@ -28,7 +28,7 @@ def edge_texts(parts: Parts) -> Iterator[str]:
         tree = parts.tree(name)
         if tree is None:
             continue
-        parts.drop_hidden_in(tree)
+        parts.write_as_shown_in(tree)
         for paragraph in tree.iter("{*}p"):
             text = _without_numbers("".join(_pieces(paragraph)))
             if sum(map(str.isalpha, text)) > 1 and text not in seen:

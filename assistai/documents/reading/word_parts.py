@@ -1,4 +1,5 @@
-"""The XML parts of a Word document, changed before they are read: hidden text goes."""
+"""The XML parts of a Word document, changed before they are read: what is hidden or struck through
+goes, raised figures are so by themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistai.documents.reading.raised import raised
 from assistai.files.packages import parse_part
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _WRITTEN = frozenset(["t", "sym", "noBreakHyphen"])
+_NOT_IN_FORCE = ("vanish", "strike", "dstrike")
 _OFF = frozenset(["0", "false", "off", "none"])
 
 
@@ -50,23 +53,33 @@ class Parts:
             yield self.styles[style]
             style = value(self.styles[style], "basedOn")
 
-    def drop_hidden(self) -> None:
-        """Take away the text that is hidden, by itself or by a style."""
+    def write_as_shown(self) -> None:
+        """Take away the text that is hidden or struck through, and raise the figures that are set raised."""
         for name in (DOCUMENT, *_NOTES):
             if (tree := self.tree(name)) is not None:
-                self.drop_hidden_in(tree)
+                self.write_as_shown_in(tree)
 
-    def drop_hidden_in(self, tree: _Element) -> None:
-        """Take away the hidden text of one part; fields, which may begin in it and end elsewhere, stay whole."""
+    def write_as_shown_in(self, tree: _Element) -> None:
+        """Change the text of one part so, by itself or by its styles; fields, which may begin in hidden text and end
+        elsewhere, stay whole.
+        """
         for paragraph in tree.iter("{*}p"):
-            by_style = self._hides(value(paragraph.find("{*}pPr"), "pStyle"))
+            style = value(paragraph.find("{*}pPr"), "pStyle")
             for run in paragraph.iter("{*}r"):
                 properties = run.find("{*}rPr")
-                own = flag(properties, "vanish")
-                if by_style or self._hides(value(properties, "rStyle")) if own is None else own:
+                if any(self.is_set(properties, style, name) for name in _NOT_IN_FORCE):
                     for child in list(run):
                         if local_name(child) in _WRITTEN:
                             run.remove(child)
+                elif self._place(properties) == "superscript":
+                    for text in run.iterfind("{*}t"):
+                        text.text = raised(text.text or "")
+
+    def is_set(self, properties: _Element | None, paragraph_style: str, name: str) -> bool:
+        """Tell whether a property of a run is on: by itself, else by its style or that of its paragraph."""
+        own = flag(properties, name)
+        styles = (value(properties, "rStyle"), paragraph_style)
+        return any(self._sets(style, name) for style in styles) if own is None else own
 
     def saved(self) -> bytes:
         """Return the package without its pictures, with the changed parts."""
@@ -81,9 +94,14 @@ class Parts:
                     target.writestr(name, self._archive.read(name))
         return out.getvalue()
 
-    def _hides(self, style: str) -> bool:
-        flags = (flag(known.find("{*}rPr"), "vanish") for known in self.lineage(style))
-        return next((hidden for hidden in flags if hidden is not None), False)
+    def _sets(self, style: str, name: str) -> bool:
+        flags = (flag(known.find("{*}rPr"), name) for known in self.lineage(style))
+        return next((is_on for is_on in flags if is_on is not None), False)
+
+    def _place(self, properties: _Element | None) -> str:
+        """Return how a run stands to its line, by itself or by its style."""
+        styles = (known.find("{*}rPr") for known in self.lineage(value(properties, "rStyle")))
+        return next(filter(None, (value(holder, "vertAlign") for holder in (properties, *styles))), "")
 
 
 def local_name(element: _Element) -> str:

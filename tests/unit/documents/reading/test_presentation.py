@@ -206,3 +206,14 @@ def test_the_words_of_a_diagram_are_read(read, presentation):
     graphic.set("uri", DIAGRAM)
     graphic.append(etree.fromstring(f'<d:relIds xmlns:d="{DIAGRAM}" xmlns:r="{OFFICE}" r:dm="{relation}"/>'))
     assert [text for _, _, text in seen(read(saved(presentation), "a.pptx"))] == ["Circuit", "Demande", "Visa"]
+
+
+def test_what_is_struck_through_is_no_source(presentation, lines):
+    added = slide(presentation, TITLE_AND_TEXT, "Congés", "Délai : ")
+    words = added.placeholders[1].text_frame.paragraphs[0]
+    for text, strike in (("5", "sngStrike"), ("8", "noStrike"), (" jours", None)):
+        run = words.add_run()
+        run.text = text
+        if strike:
+            run.font._rPr.set("strike", strike)
+    assert lines(saved(presentation), "a.pptx") == ["Congés", "Délai : 8 jours"]

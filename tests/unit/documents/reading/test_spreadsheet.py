@@ -6,7 +6,8 @@ import time
 import openpyxl
 import pytest
 from built import rewritten, saved
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from assistai.errors import LimitExceeded, UnreadableInput
 
@@ -83,6 +84,10 @@ def test_the_header_is_found_below_a_title_and_empty_rows(read, workbook):
         (3, '"n° "0', "n°\u00a03"),
         (12, '#,##0\\ "€ par mois"', "12\u00a0€ par mois"),
         (123456789, "0.00E+00", "1,23E+08"),
+        (1e-7, "General", "0,0000001"),
+        (-0.000025, "General", "-0,000025"),
+        (1e-17, "General", "1E-17"),
+        (12345678912.25, "General", "12345678912"),
         (dt.datetime(2024, 3, 1), "[$-40C]mmmm\\ yyyy;@", "mars 2024"),
         (12, "[$-40C]0", "12"),
         (-5.5, "General", "-5,5"),
@@ -294,3 +299,40 @@ def test_a_cell_beyond_all_measure_is_refused(read):
     with pytest.raises(UnreadableInput) as caught:
         read(b'a;"' + b"x" * 200_000 + b'"\n', "a.csv")
     assert caught.value.code == "csv_broken"
+
+
+POSTS = (["Nom", "Poste"], ["Petit", "Chef"], ["Noir", "Agent"])
+SHADE = PatternFill("solid", fgColor="FFD9D9D9")
+
+
+def shaded(sheet, *rows):
+    for row in rows:
+        for cell in sheet[row]:
+            cell.fill = SHADE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: shaded(sheet, 1),
+        lambda sheet: setattr(sheet.auto_filter, "ref", "A1:B3"),
+        lambda sheet: sheet.add_table(Table(displayName="Postes", ref="A1:B3")),
+    ],
+)
+def test_two_columns_of_words_have_names_where_the_first_row_is_set_so(lines, workbook, change):
+    change(filled(workbook, *POSTS))
+    assert lines(saved(workbook), "a.xlsx")[1:] == ["Nom : Petit ; Poste : Chef", "Nom : Noir ; Poste : Agent"]
+
+
+@pytest.mark.parametrize("rows", [(), (1, 3), (3,), (1, 2, 3)])
+def test_a_list_of_terms_stays_one_where_no_first_row_is_set_apart(lines, workbook, rows):
+    shaded(filled(workbook, ["Directeur", "M. Durand"], ["Adjointe", "Mme Petit"], ["Accueil", "M. Roy"]), *rows)
+    assert lines(saved(workbook), "a.xlsx")[1:] == ["Directeur ; M. Durand", "Adjointe ; Mme Petit", "Accueil ; M. Roy"]
+
+
+def test_a_table_without_a_row_of_names_has_none(lines, workbook):
+    sheet = filled(workbook, ["Directeur", "M. Durand"], ["Adjointe", "Mme Petit"])
+    table = Table(displayName="Termes", ref="A1:B2", headerRowCount=0)
+    table._initialise_columns()
+    sheet.add_table(table)
+    assert lines(saved(workbook), "a.xlsx")[1:] == ["Directeur ; M. Durand", "Adjointe ; Mme Petit"]

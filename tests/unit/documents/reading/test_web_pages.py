@@ -190,3 +190,29 @@ code <x>
 
 def test_scripts_in_markdown_are_words_not_markup(lines):
     assert lines(b"Avant <script>alert(1)</script> apr\xc3\xa8s\n", "a.md") == ["Avant <script>alert(1)</script> après"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>5</del>",
+        "<s>5</s>",
+        "<strike><b>5</b></strike>",
+        '<span style="color: red; text-decoration: line-through">5</span>',
+        '<span style="TEXT-DECORATION-LINE:underline line-through;">5</span>',
+    ],
+)
+def test_what_is_struck_through_is_no_source(lines, struck):
+    assert lines(f"<p>Délai : {struck} <ins>8</ins> jours</p>".encode(), "a.html") == ["Délai : 8 jours"]
+
+
+def test_a_style_that_strikes_nothing_through_is_read(lines):
+    assert lines(b'<p style="text-decoration: underline; x: line-through">8 jours</p>', "a.html") == ["8 jours"]
+
+
+def test_what_markdown_strikes_through_is_no_source(lines):
+    text = "Le délai est de ~~5~~ 8 jours, soit ~10 à ~12.\n\n~~Abrogé.~~\n\n|Nom|Prime|\n|-|-|\n|A|~~90~~ 110 €|\n"
+    assert lines(text.encode(), "a.md") == [
+        "Le délai est de 8 jours, soit ~10 à ~12.",
+        "Nom : A ; Prime : 110 €",
+    ]

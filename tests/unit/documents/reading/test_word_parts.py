@@ -38,6 +38,25 @@ def test_hidden_text_is_no_source(lines, body, shown):
     assert lines(word(body, styles=STYLES), "a.docx") == shown
 
 
+STRUCK = """
+    <w:style w:type="character" w:styleId="Barre"><w:rPr><w:strike/></w:rPr></w:style>
+    <w:style w:type="paragraph" w:styleId="Abroge"><w:rPr><w:dstrike/></w:rPr></w:style>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (of("", run("Délai : "), run("5", "<w:strike/>"), run(" 8 jours.")), ["Délai : 8 jours."]),
+        (of("", run("Délai : "), run("5", "<w:dstrike/>"), run(" 8 jours.")), ["Délai : 8 jours."]),
+        (of("", run("8 jours", '<w:strike w:val="0"/>')), ["8 jours"]),
+        (of("", run("5 jours, ", '<w:rStyle w:val="Barre"/>'), run("8 jours")), ["8 jours"]),
+        (paragraph("Article 3") + paragraph("Article 4", "Abroge"), ["Article 3"]),
+    ],
+)
+def test_what_is_struck_through_is_no_source(lines, body, shown):
+    assert lines(word(body, styles=STRUCK), "a.docx") == shown
+
+
 def test_hidden_text_of_a_note_is_no_source(lines):
     body = '<w:p><w:r><w:t>Prix</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     note = f'<w:footnote w:id="2"><w:p>{run("HT.")}{run(" Tu.", "<w:vanish/>")}</w:p></w:footnote>'
