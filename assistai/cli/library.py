@@ -22,7 +22,7 @@ from assistai.documents.wording import as_text, remark_text, source_text, unread
 from assistai.errors import AssistAIError
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
-from assistai.settings import Settings
+from assistai.settings import Settings, load_settings
 from assistai.workspace.scope import Filter
 
 _UNREAD = 5
@@ -33,7 +33,8 @@ _LONGEST = 300
 def parse_sensitivity(text: str) -> int:
     """Return the level that the option names; wrong usage where there is none of the name."""
     if text not in SENSITIVITIES:
-        raise typer.BadParameter(f"{text} – known: {', '.join(SENSITIVITIES)}")
+        fields = {"value": text, "known": ", ".join(SENSITIVITIES)}
+        raise typer.BadParameter(translate("errors.sensitivity_unknown", load_settings().language, **fields))
     return SENSITIVITIES.index(text)
 
 
@@ -81,7 +82,7 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
     finally:
         documents.close()
     failed += sum(result.outcome == "failed" for result in results)
-    changed = sum(result.outcome in ("added", "updated", "moved") for result in results)
+    changed = sum(result.outcome in ("added", "updated", "described", "moved", "raised") for result in results)
     there = [result for result in results if result.outcome != "removed"]
     fields = {"documents": len(there), "changed": changed, "failed": failed}
     _say(console, translate("documents.ingested", settings.language, **fields))

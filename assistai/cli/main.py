@@ -106,16 +106,23 @@ def ingest(
         ),
     ],
     collection: Annotated[str, typer.Option(help="Collection to put them in.")] = "documents",
-    owner: Annotated[str, typer.Option(help="Who answers for these documents.")] = "",
+    owner: Annotated[
+        str | None, typer.Option(help="Who answers for these documents; not given, it stays as it is.")
+    ] = None,
     sensitivity: Annotated[
-        str, typer.Option(help="Who may see them: public, internal, confidential or restricted.")
-    ] = "internal",
+        str | None,
+        typer.Option(
+            help="Who may see them: public, internal, confidential or restricted; not given, it stays as it is"
+            " (internal for new ones)."
+        ),
+    ] = None,
 ) -> None:
     """Take documents in, so that `ask` answers from them; what was taken in before is not read again."""
     from assistai.cli.library import ingest_paths, parse_sensitivity
     from assistai.documents.ingestion import Details
 
-    details = Details(collection=collection, owner=owner, sensitivity=parse_sensitivity(sensitivity))
+    level = None if sensitivity is None else parse_sensitivity(sensitivity)
+    details = Details(collection=collection, owner=owner, sensitivity=level)
     if not ingest_paths(paths, details, load_settings()):
         raise typer.Exit(1)
 

@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from assistai.documents.describing import refresh_metadata, say_of_known
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
+from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
 from assistai.documents.sources import Source, inside, is_gone, refused, sources_in
@@ -27,43 +29,9 @@ from assistai.workspace.library import Library
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
-Outcome = Literal["added", "updated", "unchanged", "moved", "duplicate", "removed", "failed"]
-"""What became of one file; "removed" where it is no longer in the folder that it came from."""
-
 _BATCH = 16
 _LANGUAGE_SAMPLE = 20_000
 _WITH_PARTS = ("zip", "eml", "msg")
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one file; `document` is None where nothing of it is kept, `error` tells why it failed."""
-
-    source: str
-    name: str
-    outcome: Outcome
-    document: Document | None = None
-    error: AssistAIError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingestion is: files done of all that are known so far, and where the present one stands."""
-
-    done: int
-    total: int
-    name: str
-    stage: Literal["reading", "embedding", "done"]
-    fraction: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a user says of documents when bringing them."""
-
-    collection: str = "documents"
-    owner: str = ""
-    sensitivity: int = 1
 
 
 class Ingestion:
@@ -115,12 +83,15 @@ class Ingestion:
                         queue.append(queue.pop(done))
                         current = None
                         continue
+                    result = say_of_known(self._library, self._index, current.result, details)
+                    current = replace(current, result=result)
                     parts = self._inside(source, current, details, unpacked)
                     queue[done + 1 : done + 1] = parts
                     if done + 1 < len(queue) and queue[done + 1].source not in put_off:
                         ahead = reader.submit(self._prepare, queue[done + 1], details)
-                    result = current.result
                     if current.embed and result.document is not None:
+                        if current.described:
+                            refresh_metadata(self._library, self._index, result.document)
                         self._embed(result.document, writer, partial(report, source.name, "embedding"))
                         finished = replace(result.document, state=_final_state(result.document))
                         if parts:
@@ -175,7 +146,7 @@ class Ingestion:
         around = containers_of(self._library, document)
         root = around[-1].source if around else None
         source = Source(document.source, document.name, lambda: data, document.container, len(around), root)
-        details = Details(document.collection, document.owner, document.sensitivity)
+        details = Details(document.collection)
         for _ in self.run([source], details):
             pass
 
@@ -215,12 +186,15 @@ class Ingestion:
             return _Prepared(Ingested(source.source, source.name, "failed", failed, error), new=known is None)
         document = self._keep(document, reading)
         outcome: Outcome = "added" if known is None else "updated"
-        return _Prepared(Ingested(source.source, source.name, outcome, document), reading.parts, True, known is None)
+        result = Ingested(source.source, source.name, outcome, document)
+        described = known is not None and bool(details.of(known))
+        return _Prepared(result, reading.parts, True, known is None, described)
 
     def _begin(self, source: Source, details: Details, known: Document | None, sha256: str, size: int) -> Document:
         now = self._library.now()
         if known is not None:
-            document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now)
+            said = details.of(known)
+            document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now, **said)  # type: ignore[arg-type]
         else:
             outer = self._library.by_source(details.collection, source.container) if source.container else None
             document = Document(
@@ -234,8 +208,8 @@ class Ingestion:
                 sha256=sha256,
                 size=size,
                 state="reading",
-                owner=outer.owner if outer else details.owner,
-                sensitivity=outer.sensitivity if outer else details.sensitivity,
+                owner=outer.owner if outer else details.owner or "",
+                sensitivity=outer.sensitivity if outer else 1 if details.sensitivity is None else details.sensitivity,
                 added_at=now,
                 updated_at=now,
             )
@@ -383,6 +357,7 @@ class _Prepared:
     parts: tuple[Part, ...] = ()
     embed: bool = False
     new: bool = False
+    described: bool = False
     put_off: bool = False
 
 
@@ -397,11 +372,6 @@ def lose_vectors(library: Library, index: VectorIndex) -> None:
     if ids:
         index.delete(ids)
         library.vectors_deleted(ids)
-
-
-def refresh_metadata(library: Library, index: VectorIndex, document: Document) -> None:
-    """Tell the vector index what filters ask of a document now."""
-    index.describe(sorted(library.passage_ids(document.id)), describe(document))
 
 
 def _final_state(document: Document) -> State:

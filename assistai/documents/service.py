@@ -68,15 +68,16 @@ class Documents:
         self,
         *paths: Path | str,
         collection: str = "documents",
-        owner: str = "",
-        sensitivity: int = 1,
+        owner: str | None = None,
+        sensitivity: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Sequence[Ingested]:
         """Take in files and folders, and return what became of each file, those inside archives and mails included.
 
-        The same file again is recognised and not embedded again. A file that cannot be read is in the result with its
-        error; the others are done. What is no longer in a folder leaves the collection. Raises UnreadableInput where a
-        path does not exist.
+        The same file again is recognised and not embedded again. An `owner` and a `sensitivity` that are given hold for
+        what is there already too; None leaves them as they are, and is "" and 1 for new documents. A file that cannot
+        be read is in the result with its error; the others are done. What is no longer in a folder leaves the
+        collection. Raises UnreadableInput where a path does not exist.
         """
         details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
         done = list(self.ingest_each(self.sources(*paths), details, progress))
@@ -188,19 +189,12 @@ class Documents:
         unknown = set(changes) - allowed
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        from assistai.documents.ingestion import refresh_metadata
+        from assistai.documents.describing import change
 
         said = {"validity_said": True} if "validity" in changes else {}
-        state = self.get(document_id).state
+        document = self.get(document_id)
         self._index.hold()
-        done = state in READ
-        begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
-        document = self._library.change(document_id, **changes, **said, **begun, updated_at=self._library.now())
-        if document is not None:
-            refresh_metadata(self._library, self._index, document)
-        if done:
-            document = self._library.change(document_id, state=state)
-        return document or self.get(document_id)
+        return change(self._library, self._index, document, changes | said)
 
     def replacements(self) -> Sequence[Replacement]:
         """Return which documents another one of their collection seems to replace, for a person to confirm.

@@ -173,3 +173,19 @@ def test_another_model_asks_for_a_rebuild(folder, monkeypatch):
     assert asked(QUESTION)["answered"]  # by words alone, for the first model is unknown here
     assert run("index", "rebuild").exit_code == 0
     assert asked(QUESTION)["answered"]
+
+
+def test_owner_and_level_that_are_given_hold_for_what_is_there(folder):
+    run("ingest", folder)
+    again = run("ingest", folder / "Charte.md", "--sensitivity", "restricted", "--owner", "DRH")
+    assert again.stdout != run("ingest", folder / "Charte.md").stdout
+    documents = {one.name: (one.owner, one.sensitivity) for one in AssistAI(load_settings()).documents.list()}
+    assert documents == {"Charte.md": ("DRH", 3), "Parking.txt": ("", 1)}
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "n’existe pas"), ("en", "There is no level")])
+def test_an_unknown_level_is_told_in_the_language_of_the_settings(folder, monkeypatch, language, said):
+    monkeypatch.setenv("ASSISTAI_LANGUAGE", language)
+    result = run("ingest", folder, "--sensitivity", "top")
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.replace("│", " ").split())
