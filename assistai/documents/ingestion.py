@@ -18,7 +18,7 @@ from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
 from assistai.documents.sources import Source, inside, is_gone, refused, sources_in
-from assistai.documents.twins import containers_of, file_of, is_file, twin_of
+from assistai.documents.twins import containers_of, file_of, is_file, left_out, twin_of
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
 from assistai.language.words import detect_language
@@ -174,7 +174,8 @@ class Ingestion:
                 moved = self._library.move(twin, source.source, source.name, source.container)
                 parts = self._parts_again(moved, data, source)
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
-            if twin is not None:
+            inside = partial(self._parts_again, twin, data, source) if twin is not None else tuple
+            if twin is not None and not left_out(self._library, twin, source.depth, inside):
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Sequence
+
+from assistai.documents.reading import Part
 from assistai.documents.sources import has_path, is_gone, still_holds
 from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.document import Document
+
+_LIMITS = ("archive_too_deep", "package_too_large")
 
 
 def twin_of(catalogue: Catalogue, collection: str, sha256: str) -> Document | None:
@@ -17,6 +23,25 @@ def twin_of(catalogue: Catalogue, collection: str, sha256: str) -> Document | No
     gone = (twin for twin, file in files if is_gone(file.source))
     there = (twin for twin, file in files if still_holds(file.source, file.sha256))
     return next(gone, None) or next(there, None)
+
+
+def left_out(catalogue: Catalogue, twin: Document, depth: int, parts: Callable[[], Sequence[Part]]) -> bool:
+    """Tell whether files inside a twin were never read, too deep or too large where it is, and may be at this depth.
+
+    `parts` gives the files right inside it.
+    """
+    if depth >= len(containers_of(catalogue, twin)):
+        return False
+    if any(_is_cut(one) for one in (twin, *catalogue.inside(twin.collection, twin.source))):
+        return True
+    contents = {hashlib.sha256(part.data).hexdigest() for part in parts()}
+    return any(not catalogue.by_content(twin.collection, sha256) for sha256 in contents)
+
+
+def _is_cut(document: Document) -> bool:
+    """Tell whether the limits kept what is inside a document from being read."""
+    problem = document.problem[0] if document.problem is not None else ""
+    return problem in _LIMITS or any(code == "part_too_deep" for code, _, _ in document.unread)
 
 
 def file_of(catalogue: Catalogue, document: Document) -> Document:

@@ -94,6 +94,46 @@ def test_a_copy_of_an_upload_that_changes_in_the_same_run_is_taken_in(documents,
     assert [source for source, *_ in held(documents)[0]] == ["upload:a.md", "upload:b.md"]
 
 
+def nest(depth):
+    """Return an archive in an archive, so many times, each with a file of its own."""
+    data = zipped({"0.md": LEAVE})
+    for number in range(1, depth):
+        data = zipped({f"{number}.md": f"{BADGE} {number}", f"{number}.zip": data})
+    return data
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_archive_that_was_too_deep_to_be_read_whole_is_read_by_itself(documents, write, folder, held, again):
+    documents.ingest(write("tout.zip", data=nest(4)))
+    assert sources(held, documents, folder)[-1] == "tout.zip!/3.zip!/2.zip"  # refused
+    lot = write("lot.zip", data=nest(3))
+    found = outcomes(documents.ingest(folder if again else lot))
+    assert (found["lot.zip"], found["1.md"], found["1.zip"]) == ("added", "added", "failed")
+    inner = write("un.zip", data=nest(2))
+    found = outcomes(documents.ingest(folder if again else inner))
+    assert (found["un.zip"], found["1.md"], found["0.md"]) == ("added", "duplicate", "added")
+    assert outcomes(documents.ingest(lot))["lot.zip"] == "unchanged"
+    held(documents)
+
+
+def test_one_level_too_deep_is_read_by_itself(start, write, held):
+    inner = zipped({"a.md": LEAVE})
+    documents = start(max_archive_depth=1).documents
+    documents.ingest(write("tout.zip", data=zipped({"lot.zip": inner})))
+    assert outcomes(documents.ingest(write("lot.zip", data=inner))) == {"lot.zip": "added", "a.md": "added"}
+    held(documents)
+
+
+def test_an_archive_whose_files_were_too_large_together_is_read_by_itself(start, write, held):
+    inner = zipped({"a.txt": b"mot " * 200_000, "b.txt": b"autre " * 100_000})
+    documents = start(max_unpacked_megabytes=2).documents
+    outer = {"c.txt": bytes(f"{LEAVE} " * 10_000, "utf-8"), "lot.zip": inner}
+    assert outcomes(documents.ingest(write("tout.zip", data=zipped(outer))))["b.txt"] == "failed"
+    found = outcomes(documents.ingest(write("lot.zip", data=inner)))
+    assert (found["lot.zip"], found["b.txt"]) == ("added", "added")
+    held(documents)
+
+
 @pytest.mark.parametrize("done", range(1, 6))
 def test_an_archive_is_unfinished_until_its_copies_are_looked_at(documents, folder, write, held, done):
     write("a.zip", data=zipped({"a.md": LEAVE, "b.md": BADGE}))
