@@ -174,8 +174,8 @@ class Ingestion:
                 moved = self._library.move(twin, source.source, source.name, source.container)
                 parts = self._parts_again(moved, data, source)
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
-            inside = partial(self._parts_again, twin, data, source) if twin is not None else tuple
-            if twin is not None and not left_out(self._library, twin, source.depth, inside):
+            parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
+            if twin is not None and not left_out(self._library, twin, source.depth, parts_of):
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)

@@ -77,7 +77,7 @@ class Documents:
         The same file again is recognised and not embedded again. An `owner` and a `sensitivity` that are given hold for
         what is there already too; None leaves them as they are, and is "" and 1 for new documents. A file that cannot
         be read is in the result with its error; the others are done. What is no longer in a folder leaves the
-        collection. Raises UnreadableInput where a path does not exist.
+        collection. Raises UnreadableInput where a path does not exist, InputError where a detail cannot be.
         """
         details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
         done = list(self.ingest_each(self.sources(*paths), details, progress))
@@ -112,7 +112,13 @@ class Documents:
         details: Details,
         progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[Ingested]:
-        """Yield what became of each file as it is done; closing the iterator cancels, and nothing is left half done."""
+        """Yield what became of each file as it is done; closing the iterator cancels, and nothing is left half done.
+
+        Raises InputError where a detail cannot be: a collection without a name, an unknown sensitivity.
+        """
+        from assistai.documents.describing import check_details
+
+        check_details(details)
         ingestion = self._ingestion()
         ingestion.resume()
         yield from ingestion.run(sources, details, progress)
@@ -183,16 +189,19 @@ class Documents:
         """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
 
         A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
-        Both indexes filter by the new values at once; nothing is embedded again.
+        Both indexes filter by the new values at once; nothing is embedded again. Raises InputError where a value cannot
+        be, or the document that supersedes it is not there or is superseded by it; WorkspaceError where there is no
+        such document.
         """
         allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
         unknown = set(changes) - allowed
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        from assistai.documents.describing import change
+        from assistai.documents.describing import change, check_changes
 
         said = {"validity_said": True} if "validity" in changes else {}
         document = self.get(document_id)
+        check_changes(self._library, document, changes)
         self._index.hold()
         return change(self._library, self._index, document, changes | said)
 

@@ -1,11 +1,15 @@
 """What is said of documents: when they are brought, when they are brought again, and later."""
 
+import datetime as dt
+
 import pytest
 from made import zipped
 
 from assistai.documents.ingestion import Details
+from assistai.errors import InputError, WorkspaceError
 from assistai.workspace.scope import Filter
 
+TODAY = dt.date(2026, 3, 2)
 LEAVE = "Les congés se demandent un mois avant le départ."
 BADGE = "Le badge se retire à la loge du gardien."
 
@@ -105,3 +109,79 @@ class TestBroughtAgain:
         assert documents.resume() == 1
         held(documents)
         assert not documents.search("congés", wanted=Filter(max_sensitivity=2))
+
+
+class TestWhatCannotBe:
+    @pytest.fixture
+    def two(self, documents, write):
+        older, newer = documents.ingest(write("a.md", LEAVE), write("b.md", BADGE))
+        return older.document.id, newer.document.id
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"validity": "bogus"}, "validity_unknown"),
+            ({"validity": None}, "validity_unknown"),
+            ({"sensitivity": 9}, "sensitivity_unknown"),
+            ({"sensitivity": -1}, "sensitivity_unknown"),
+            ({"sensitivity": True}, "sensitivity_unknown"),
+            ({"sensitivity": "restricted"}, "sensitivity_unknown"),
+            ({"sensitivity": None}, "sensitivity_unknown"),
+            ({"owner": None}, "text_wrong"),
+            ({"owner": "\ud800"}, "text_wrong"),
+            ({"title": 3}, "text_wrong"),
+            ({"title": " "}, "title_missing"),
+            ({"effective_from": "2024"}, "date_wrong"),
+            ({"effective_to": dt.datetime(2024, 1, 1)}, "date_wrong"),
+            ({"effective_from": TODAY, "effective_to": TODAY - dt.timedelta(days=1)}, "dates_reversed"),
+            ({"superseded_by": "nope"}, "newer_missing"),
+            ({"superseded_by": ""}, "newer_missing"),
+            ({"superseded_by": 4}, "newer_missing"),
+        ],
+        ids=str,
+    )
+    def test_is_refused_and_changes_nothing(self, documents, two, changes, code):
+        before = documents.get(two[0])
+        with pytest.raises(InputError) as raised:
+            documents.describe(two[0], **({"owner": "DRH"} | changes))
+        assert raised.value.code == code
+        assert documents.get(two[0]) == before
+
+    def test_days_are_compared_with_those_that_were_said_before(self, documents, two):
+        documents.describe(two[0], effective_from=TODAY)
+        with pytest.raises(InputError, match="before it began"):
+            documents.describe(two[0], effective_to=TODAY - dt.timedelta(days=1))
+        assert documents.describe(two[0], effective_to=TODAY).effective_to == TODAY
+
+    def test_nothing_is_replaced_by_itself_in_the_end(self, documents, write, two):
+        third = documents.ingest(write("c.md", "Le parking."))[0].document.id
+        with pytest.raises(InputError, match="by itself"):
+            documents.describe(two[0], superseded_by=two[0])
+        documents.describe(two[0], superseded_by=two[1])
+        documents.describe(two[1], superseded_by=third)
+        with pytest.raises(InputError, match="by itself"):
+            documents.describe(third, superseded_by=two[0])
+        documents.describe(two[0], superseded_by=None)
+        assert documents.describe(third, superseded_by=two[0]).superseded_by == two[0]
+
+    def test_a_document_that_is_not_there(self, documents):
+        with pytest.raises(WorkspaceError):
+            documents.describe("nope", owner="DRH")
+
+    @pytest.mark.parametrize(
+        ("details", "code"),
+        [
+            ({"sensitivity": 7}, "sensitivity_unknown"),
+            ({"sensitivity": -1}, "sensitivity_unknown"),
+            ({"collection": ""}, "collection_blank"),
+            ({"collection": " \n"}, "collection_blank"),
+            ({"collection": "\ud800"}, "collection_blank"),
+            ({"owner": 3}, "text_wrong"),
+        ],
+        ids=str,
+    )
+    def test_is_refused_when_files_are_brought(self, documents, write, details, code):
+        with pytest.raises(InputError) as raised:
+            documents.ingest(write("a.md", LEAVE), **details)
+        assert raised.value.code == code
+        assert documents.list() == ()
