@@ -30,6 +30,7 @@ from assistai.workspace.library import Library
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
 _BATCH = 16
+_PARTS_LOST = ("parts_lost", None, None)
 _LANGUAGE_SAMPLE = 20_000
 _WITH_PARTS = ("zip", "eml", "msg")
 
@@ -133,12 +134,15 @@ class Ingestion:
 
     def _finish_again(self, document: Document) -> None:
         refresh_metadata(self._library, self._index, document)
-        if document.state != "reading" and document.format not in _WITH_PARTS:
+        data = self._originals.load(document.sha256)
+        if document.state != "reading" and (document.format not in _WITH_PARTS or data is None):
+            if document.format in _WITH_PARTS and _PARTS_LOST not in document.unread:
+                document = replace(document, unread=(*document.unread, _PARTS_LOST))
+                self._library.save(document)
             with ThreadPoolExecutor(1, "writing") as writer:
                 self._embed(document, writer, lambda _share: None)
             self._finish(document)
             return
-        data = self._originals.load(document.sha256)
         if data is None:
             self._fail(document, UnreadableInput("original_missing", name=document.name))
             return

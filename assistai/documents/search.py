@@ -35,7 +35,7 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: the higher the `score` the nearer (see `fuse`).
+    """A passage that was found: the higher the `score`, from 0 to 1, the nearer (see `nearness`).
 
     `cosine` and `bm25` are None where that leg missed it.
 
@@ -118,6 +118,11 @@ def fuse(
     return sorted(scores, key=lambda item: (-item[1], item[0]))
 
 
+def nearness(score: float) -> float:
+    """Return a fused score as a number from 0 to 1 in the same order; 0.5 is as near as candidates are on average."""
+    return 1 / (1 + math.exp(-score))
+
+
 def _standard(values: Sequence[float]) -> list[float]:
     if not values:
         return []
@@ -152,7 +157,7 @@ def rank(
             Hit(
                 passage,
                 document,
-                score if in_force else score - _NOT_IN_FORCE,
+                nearness(score if in_force else score - _NOT_IN_FORCE),
                 cosines.get(name),
                 bm25.get(name),
                 in_force,

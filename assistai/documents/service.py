@@ -230,8 +230,13 @@ class Documents:
         lose_vectors(self._library, self._index)
 
     def retry(self, document_id: str) -> Document:
-        """Read a document again from the file that was kept, as after installing OCR."""
-        self.get(document_id)
+        """Read a document again from the file that was kept, as after installing OCR.
+
+        Raises WorkspaceError where that file is no longer kept, and leaves the document as it is.
+        """
+        document = self.get(document_id)
+        if not self._originals.holds(document.sha256):
+            raise WorkspaceError("original_missing", name=document.name)
         ingestion = self._ingestion()
         self._library.change(document_id, state="reading")
         ingestion.resume()
@@ -243,10 +248,12 @@ class Documents:
         """Return the passages nearest to a question, by words and by meaning, the nearest first.
 
         Passages that follow one another come joined, what several documents say comes once, and what is in force comes
-        before what is not.
+        before what is not. A `limit` of 0 or less finds nothing.
         """
-        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, rank
+        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, nearness, rank
 
+        if limit <= 0:
+            return []
         day = wanted.effective_on or self._clock().date()
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
@@ -255,7 +262,7 @@ class Documents:
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
             ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
             unseen = fused[count : count + 1]
-            if not unseen or (len(ranked) > limit and ranked[limit].score > unseen[0][1]):
+            if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
                 break
         texts: dict[str, str] = {}
 
