@@ -142,8 +142,8 @@ def rank(
 ) -> list[Hit]:
     """Return the best hits of the fused list, one for what is said twice.
 
-    A document that is not in force loses some of its score. What SQL no longer holds, or the filter forbids, is
-    passed over, whatever an index said.
+    `documents` are those of the passages, and those that supersede them. A document that is not in force loses some of
+    its score. What SQL no longer holds, or the filter forbids, is passed over, whatever an index said.
     """
     cosines, bm25 = dict(legs.dense), dict(legs.lexical)
     hits = []
@@ -152,7 +152,7 @@ def rank(
         document = documents.get(passage.document_id) if passage else None
         if passage is None or document is None or not allows(wanted, document):
             continue
-        in_force = document.in_force_on(today)
+        in_force = document.holds_on(today, documents.get(document.superseded_by or ""))
         hits.append(
             Hit(
                 passage,

@@ -260,6 +260,8 @@ class Documents:
         for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
+            newer = {one.superseded_by for one in documents.values() if one.superseded_by} - documents.keys()
+            documents |= self._library.by_id(newer) if newer else {}
             ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
             unseen = fused[count : count + 1]
             if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
