@@ -96,7 +96,28 @@ def test_a_collection_is_asked_alone(folder):
     assert {one["title"] for one in elsewhere["passages"]} == {"Parking"}
     (document,) = AssistAI(load_settings()).documents.list(collection="rh")
     assert (document.owner, document.sensitivity) == ("DRH", 2)
-    assert not asked(QUESTION, "--collection", "nulle part")["passages"]
+
+
+def test_an_unknown_collection_is_wrong_usage_and_the_known_ones_are_named(folder):
+    run("ingest", folder, "--collection", "rh")
+    result = run("ask", QUESTION, "--collection", "nulle part", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nulle part" in result.stderr
+    assert "rh" in result.stderr
+
+
+def test_a_question_is_asked_of_some_documents_only(folder):
+    run("ingest", folder / "Charte.md", "--owner", "DRH", "--sensitivity", "confidential")
+    run("ingest", folder / "Parking.txt")
+    for allowed, forbidden in (
+        (["--owner", "DRH"], ["--owner", "DAF"]),
+        (["--sensitivity", "confidential"], ["--sensitivity", "internal"]),
+        (["--validity", "in_force,draft"], ["--validity", "draft"]),
+    ):
+        assert asked(QUESTION, *allowed)["answered"]
+        assert not asked(QUESTION, *forbidden)["answered"]
+    assert run("ask", QUESTION, "--validity", "bogus").exit_code == 2
+    assert run("ask", QUESTION, "--sensitivity", "bogus").exit_code == 2
 
 
 def test_the_same_files_again_are_unchanged(folder):
