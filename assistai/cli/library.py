@@ -15,11 +15,12 @@ from rich.progress import Progress as Bar
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer
 from assistai.documents.checking import Check
+from assistai.documents.describing import check_details
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.service import Documents
 from assistai.documents.sources import passed_over
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
-from assistai.errors import AssistAIError
+from assistai.errors import AssistAIError, InputError
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings, load_settings
@@ -59,10 +60,14 @@ def known_collection(name: str | None, documents: Documents, language: Language)
 
 
 def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) -> bool:
-    """Take in files and folders, and tell whether all went well.
+    """Take in files and folders, and tell whether all went well; wrong usage where a detail cannot be.
 
     What became of each file goes to standard output; progress, failures and what was not read to standard error.
     """
+    try:
+        check_details(details)
+    except InputError as error:
+        raise typer.BadParameter(error.message(settings.language)) from error
     documents = AssistAI(settings).documents
     console = Console(stderr=True, highlight=False)
     sources: list[Source] = []

@@ -156,6 +156,7 @@ def test_files_of_other_formats_are_named_never_passed_over_in_silence(folder):
     [
         ["ingest"],
         ["ingest", "x", "--sensitivity", "top-secret"],
+        ["ingest", "x", "--collection", " "],
         ["ask"],
         ["ask", "Quand ?", "--nonsense"],
         ["index", "destroy"],
