@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import typer
 from rich.console import Console
@@ -15,14 +15,16 @@ from rich.progress import Progress as Bar
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer
 from assistai.documents.checking import Check
+from assistai.documents.describing import check_details
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.service import EVERYTHING
+from assistai.documents.service import Documents
 from assistai.documents.sources import passed_over
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
-from assistai.errors import AssistAIError
+from assistai.errors import AssistAIError, InputError
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
-from assistai.settings import Settings
+from assistai.settings import Settings, load_settings
+from assistai.workspace.document import Validity
 from assistai.workspace.scope import Filter
 
 _UNREAD = 5
@@ -33,15 +35,39 @@ _LONGEST = 300
 def parse_sensitivity(text: str) -> int:
     """Return the level that the option names; wrong usage where there is none of the name."""
     if text not in SENSITIVITIES:
-        raise typer.BadParameter(f"{text} – known: {', '.join(SENSITIVITIES)}")
+        fields = {"value": text, "known": ", ".join(SENSITIVITIES)}
+        raise typer.BadParameter(translate("errors.sensitivity_unknown", load_settings().language, **fields))
     return SENSITIVITIES.index(text)
 
 
+def parse_validity(text: str) -> tuple[Validity, ...]:
+    """Return the validities of a comma-separated list; wrong usage where one is unknown."""
+    names = {part.strip() for part in text.split(",")}
+    known: tuple[Validity, ...] = get_args(Validity)
+    if unknown := sorted(names.difference(known)):
+        fields = {"value": ", ".join(unknown), "known": ", ".join(known)}
+        raise typer.BadParameter(translate("errors.validity_unknown", load_settings().language, **fields))
+    return tuple(name for name in known if name in names)
+
+
+def known_collection(name: str | None, documents: Documents, language: Language) -> None:
+    """Stop with exit code 2 where there is no collection of a name: those that there are go to standard error."""
+    known = documents.collections()
+    if name is not None and name not in known:
+        fields = {"name": name, "names": ", ".join(known) or "–"}
+        typer.echo(translate("documents.no_collection", language, **fields), err=True)
+        raise typer.Exit(2)
+
+
 def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) -> bool:
-    """Take in files and folders, and tell whether all went well.
+    """Take in files and folders, and tell whether all went well; wrong usage where a detail cannot be.
 
     What became of each file goes to standard output; progress, failures and what was not read to standard error.
     """
+    try:
+        check_details(details)
+    except InputError as error:
+        raise typer.BadParameter(error.message(settings.language)) from error
     documents = AssistAI(settings).documents
     console = Console(stderr=True, highlight=False)
     sources: list[Source] = []
@@ -81,7 +107,7 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
     finally:
         documents.close()
     failed += sum(result.outcome == "failed" for result in results)
-    changed = sum(result.outcome in ("added", "updated", "moved") for result in results)
+    changed = sum(result.outcome in ("added", "updated", "described", "moved", "raised") for result in results)
     there = [result for result in results if result.outcome != "removed"]
     fields = {"documents": len(there), "changed": changed, "failed": failed}
     _say(console, translate("documents.ingested", settings.language, **fields))
@@ -90,13 +116,15 @@ def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) ->
 
 def ask_question(
     question: str,
-    collection: str | None,
+    wanted: Filter,
     *,
     as_json: bool,
     settings: Settings,
     engine: Literal["settings", "embedded"] = "settings",
 ) -> None:
-    """Print the answer to a question, as text or as JSON in one line; wrong usage where the question is blank.
+    """Print the answer to a question, as text or as JSON in one line.
+
+    Exit code 2 where the question is blank, or the collection to ask is not known.
 
     The sample documents are taken in at first use, and minutes that were saved since.
     """
@@ -106,11 +134,7 @@ def ask_question(
     documents = assistai.documents
     try:
         _take_in_own(assistai)
-        known = documents.collections()
-        if collection is not None and collection not in known:
-            fields = {"name": collection, "names": ", ".join(known)}
-            typer.echo(translate("documents.no_collection", settings.language, **fields), err=True)
-        wanted = Filter(collection=collection) if collection is not None else EVERYTHING
+        known_collection(wanted.collection, documents, settings.language)
         answer = documents.answer(question, wanted=wanted, engine=engine)
     finally:
         documents.close()

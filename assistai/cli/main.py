@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
+from assistai.cli.documents import documents
 from assistai.errors import AssistAIError, SettingsError
 from assistai.records import Language
 from assistai.settings import chosen_model_file, load_settings
@@ -23,6 +24,7 @@ app = typer.Typer(
 _NO_MODEL = "Use the embedded engine alone, whatever chat model the settings name."
 index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
 app.add_typer(index, name="index")
+app.add_typer(documents, name="documents")
 models = typer.Typer(help="Chat models that run on this machine: list, bring here, use, try.", no_args_is_help=True)
 app.add_typer(models, name="models")
 
@@ -106,16 +108,23 @@ def ingest(
         ),
     ],
     collection: Annotated[str, typer.Option(help="Collection to put them in.")] = "documents",
-    owner: Annotated[str, typer.Option(help="Who answers for these documents.")] = "",
+    owner: Annotated[
+        str | None, typer.Option(help="Who answers for these documents; not given, it stays as it is.")
+    ] = None,
     sensitivity: Annotated[
-        str, typer.Option(help="Who may see them: public, internal, confidential or restricted.")
-    ] = "internal",
+        str | None,
+        typer.Option(
+            help="Who may see them: public, internal, confidential or restricted; not given, it stays as it is"
+            " (internal for new ones)."
+        ),
+    ] = None,
 ) -> None:
     """Take documents in, so that `ask` answers from them; what was taken in before is not read again."""
     from assistai.cli.library import ingest_paths, parse_sensitivity
     from assistai.documents.ingestion import Details
 
-    details = Details(collection=collection, owner=owner, sensitivity=parse_sensitivity(sensitivity))
+    level = None if sensitivity is None else parse_sensitivity(sensitivity)
+    details = Details(collection=collection, owner=owner, sensitivity=level)
     if not ingest_paths(paths, details, load_settings()):
         raise typer.Exit(1)
 
@@ -125,14 +134,28 @@ def ask(
     question: Annotated[str, typer.Argument(help='A question, as in "Combien de jours de télétravail ?".')],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (assistai.answer/1).")] = False,
     collection: Annotated[str | None, typer.Option(help="Collection to ask (default: all).")] = None,
+    owner: Annotated[str | None, typer.Option(help="Ask only documents of this owner.")] = None,
+    sensitivity: Annotated[
+        str | None, typer.Option(help="Ask only documents up to this level: public, internal, confidential…")
+    ] = None,
+    validity: Annotated[
+        str | None, typer.Option(help="Ask only documents that are in_force, draft or superseded; comma-separated.")
+    ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help=_NO_MODEL)] = False,
 ) -> None:
     """Answer a question with sentences of the documents, each quoted and checked; or say that they do not answer."""
-    from assistai.cli.library import ask_question
+    from assistai.cli.library import ask_question, parse_sensitivity, parse_validity
+    from assistai.workspace.scope import Filter
 
+    wanted = Filter(
+        collection=collection,
+        owner=owner,
+        max_sensitivity=None if sensitivity is None else parse_sensitivity(sensitivity),
+        validity=None if validity is None else parse_validity(validity),
+    )
     ask_question(
         question,
-        collection,
+        wanted,
         as_json=as_json,
         settings=load_settings(),
         engine="embedded" if no_model else "settings",

@@ -14,7 +14,7 @@ class Citation(Record):
     """A verbatim piece of a document: `quote` is its text from `start` to `end`, `verified` says that code checked it.
 
     `document` is the id and `name` the file's name; `page` is a PDF page or slide, `place` the row of a sheet,
-    `heading` the path of headings above. `score` is the nearness of the passage.
+    `heading` the path of headings above. `score` is the nearness of the passage, from 0 to 1.
     """
 
     document: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,11 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from assistai.documents.describing import refresh_metadata, say_of_known
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
+from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
-from assistai.documents.sources import Source, inside, is_gone, refused, sources_in, still_holds
+from assistai.documents.sources import Source, inside, is_gone, refused, sources_in
+from assistai.documents.twins import containers_of, file_of, is_file, left_out, twin_of
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
 from assistai.language.words import detect_language
@@ -26,43 +29,10 @@ from assistai.workspace.library import Library
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
 
-Outcome = Literal["added", "updated", "unchanged", "moved", "duplicate", "removed", "failed"]
-"""What became of one file; "removed" where it is no longer in the folder that it came from."""
-
 _BATCH = 16
+_PARTS_LOST = ("parts_lost", None, None)
 _LANGUAGE_SAMPLE = 20_000
 _WITH_PARTS = ("zip", "eml", "msg")
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one file; `document` is None where nothing of it is kept, `error` tells why it failed."""
-
-    source: str
-    name: str
-    outcome: Outcome
-    document: Document | None = None
-    error: AssistAIError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingestion is: files done of all that are known so far, and where the present one stands."""
-
-    done: int
-    total: int
-    name: str
-    stage: Literal["reading", "embedding", "done"]
-    fraction: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a user says of documents when bringing them."""
-
-    collection: str = "documents"
-    owner: str = ""
-    sensitivity: int = 1
 
 
 class Ingestion:
@@ -91,6 +61,7 @@ class Ingestion:
         queue = list(sources)
         unpacked: dict[str, int] = {}
         open_containers: list[Document] = []
+        put_off: dict[str, Source] = {}
         done = 0
 
         def report(name: str, stage: Literal["reading", "embedding", "done"], fraction: float = 0.0) -> None:
@@ -105,14 +76,23 @@ class Ingestion:
                 while done < len(queue):
                     source = queue[done]
                     report(source.name, "reading")
-                    current = ahead.result() if ahead is not None else self._prepare(source, details)
+                    last = put_off.pop(source.source, None) is not None
+                    current = ahead.result() if ahead is not None else self._prepare(source, details, last=last)
                     ahead = None
+                    if current.put_off:  # whether its twin stays is known at the end
+                        put_off[source.source] = source
+                        queue.append(queue.pop(done))
+                        current = None
+                        continue
+                    result = say_of_known(self._library, self._index, current.result, details)
+                    current = replace(current, result=result)
                     parts = self._inside(source, current, details, unpacked)
                     queue[done + 1 : done + 1] = parts
-                    if done + 1 < len(queue):
+                    if done + 1 < len(queue) and queue[done + 1].source not in put_off:
                         ahead = reader.submit(self._prepare, queue[done + 1], details)
-                    result = current.result
                     if current.embed and result.document is not None:
+                        if current.described:
+                            refresh_metadata(self._library, self._index, result.document)
                         self._embed(result.document, writer, partial(report, source.name, "embedding"))
                         finished = replace(result.document, state=_final_state(result.document))
                         if parts:
@@ -123,7 +103,9 @@ class Ingestion:
                     replaced = replaced or result.outcome == "updated"
                     current = None
                     done += 1
-                    while open_containers and not (done < len(queue) and _is_inside(queue[done], open_containers[-1])):
+                    while open_containers and not _are_inside(
+                        (*queue[done : done + 1], *put_off.values()), open_containers[-1]
+                    ):
                         self._finish(open_containers.pop())
                     report(source.name, "done", 1.0)
                     yield result
@@ -152,34 +134,32 @@ class Ingestion:
 
     def _finish_again(self, document: Document) -> None:
         refresh_metadata(self._library, self._index, document)
-        if document.state != "reading" and document.format not in _WITH_PARTS:
+        data = self._originals.load(document.sha256)
+        if document.state != "reading" and (document.format not in _WITH_PARTS or data is None):
+            if document.format in _WITH_PARTS and _PARTS_LOST not in document.unread:
+                document = replace(document, unread=(*document.unread, _PARTS_LOST))
+                self._library.save(document)
             with ThreadPoolExecutor(1, "writing") as writer:
                 self._embed(document, writer, lambda _share: None)
             self._finish(document)
             return
-        data = self._originals.load(document.sha256)
         if data is None:
             self._fail(document, UnreadableInput("original_missing", name=document.name))
             return
         self._library.change(document.id, state="reading")
-        around = self._containers_of(document)
+        around = containers_of(self._library, document)
         root = around[-1].source if around else None
         source = Source(document.source, document.name, lambda: data, document.container, len(around), root)
-        details = Details(document.collection, document.owner, document.sensitivity)
+        details = Details(document.collection)
         for _ in self.run([source], details):
             pass
 
-    def _containers_of(self, document: Document) -> list[Document]:
-        """Return the archive or mail that a document is in, the one that this is in, and so on."""
-        found: list[Document] = []
-        name = document.container
-        while name is not None and (outer := self._library.by_source(document.collection, name)) is not None:
-            found.append(outer)
-            name = outer.container
-        return found
+    def _prepare(self, source: Source, details: Details, *, last: bool = False) -> _Prepared:
+        """Read a file and keep its text, words and passages; all but the vectors.
 
-    def _prepare(self, source: Source, details: Details) -> _Prepared:
-        """Read a file and keep its text, words and passages; all but the vectors."""
+        One that an archive, a mail or an upload holds as well is put off, unless it is one of the `last`: what those
+        hold is sure when all files have been read.
+        """
         try:
             data = source.read()
         except InputError as error:
@@ -191,12 +171,15 @@ class Ingestion:
             parts = self._parts_again(known, data, source)
             return _Prepared(Ingested(source.source, source.name, "unchanged", known), parts)
         if known is None:
-            twin = self._twin(details.collection, sha256)
-            if twin is not None and is_gone(twin.source):
+            twin = twin_of(self._library, details.collection, sha256)
+            if twin is not None and not last and not is_file(twin):
+                return _Prepared(Ingested(source.source, source.name, "duplicate", twin), put_off=True)
+            if twin is not None and is_gone(file_of(self._library, twin).source):
                 moved = self._library.move(twin, source.source, source.name, source.container)
                 parts = self._parts_again(moved, data, source)
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
-            if twin is not None:
+            parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
+            if twin is not None and not left_out(self._library, twin, source.depth, parts_of):
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)
@@ -208,19 +191,15 @@ class Ingestion:
             return _Prepared(Ingested(source.source, source.name, "failed", failed, error), new=known is None)
         document = self._keep(document, reading)
         outcome: Outcome = "added" if known is None else "updated"
-        return _Prepared(Ingested(source.source, source.name, outcome, document), reading.parts, True, known is None)
-
-    def _twin(self, collection: str, sha256: str) -> Document | None:
-        """Return the document that holds these bytes already: one whose file is gone before one that is there."""
-        twins = [twin for twin in self._library.by_content(collection, sha256) if twin.state != "failed"]
-        gone = (twin for twin in twins if is_gone(twin.source))
-        there = (twin for twin in twins if still_holds(twin.source, sha256))
-        return next(gone, None) or next(there, None)
+        result = Ingested(source.source, source.name, outcome, document)
+        described = known is not None and bool(details.of(known))
+        return _Prepared(result, reading.parts, True, known is None, described)
 
     def _begin(self, source: Source, details: Details, known: Document | None, sha256: str, size: int) -> Document:
         now = self._library.now()
         if known is not None:
-            document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now)
+            said = details.of(known)
+            document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now, **said)  # type: ignore[arg-type]
         else:
             outer = self._library.by_source(details.collection, source.container) if source.container else None
             document = Document(
@@ -234,8 +213,8 @@ class Ingestion:
                 sha256=sha256,
                 size=size,
                 state="reading",
-                owner=outer.owner if outer else details.owner,
-                sensitivity=outer.sensitivity if outer else details.sensitivity,
+                owner=outer.owner if outer else details.owner or "",
+                sensitivity=outer.sensitivity if outer else 1 if details.sensitivity is None else details.sensitivity,
                 added_at=now,
                 updated_at=now,
             )
@@ -364,7 +343,7 @@ class Ingestion:
                 self._library.delete(begun.result.document.id)
                 lose_vectors(self._library, self._index)
                 self._originals.keep_only(self._library.contents)
-            elif begun.embed:
+            elif begun.embed and begun.result.document.format not in _WITH_PARTS:  # `resume` reads what is inside
                 self._embed(begun.result.document, writer, lambda _share: None)
                 self._finish(begun.result.document)
 
@@ -383,6 +362,8 @@ class _Prepared:
     parts: tuple[Part, ...] = ()
     embed: bool = False
     new: bool = False
+    described: bool = False
+    put_off: bool = False
 
 
 def embedded_text(document: Document, passage: StoredPassage) -> str:
@@ -398,14 +379,10 @@ def lose_vectors(library: Library, index: VectorIndex) -> None:
         library.vectors_deleted(ids)
 
 
-def refresh_metadata(library: Library, index: VectorIndex, document: Document) -> None:
-    """Tell the vector index what filters ask of a document now."""
-    index.describe(sorted(library.passage_ids(document.id)), describe(document))
-
-
 def _final_state(document: Document) -> State:
     return "partly" if document.unread else "indexed"
 
 
-def _is_inside(source: Source, container: Document) -> bool:
-    return source.source.startswith(f"{container.source}{INSIDE}")
+def _are_inside(sources: Iterable[Source], container: Document) -> bool:
+    """Tell whether any of the sources is in an archive or mail, however deep."""
+    return any(source.source.startswith(f"{container.source}{INSIDE}") for source in sources)

@@ -33,7 +33,8 @@ def remarks_on(
     """
     remarks = []
     document = best.hit.document
-    if (said := _validity(document, stands, day, title_of)) is not None:
+    in_force = best.hit.in_force or document.in_force_on(day)
+    if (said := _validity(document, stands, title_of, in_force=in_force)) is not None:
         remarks.append(said)
     named = [item for item in found if _names(item) or not _names(best)]
     for other in sorted(named, key=lambda item: (_names(item), score(item)), reverse=True):
@@ -54,15 +55,15 @@ def _names(item: Candidate) -> float:
 
 
 def _validity(
-    document: Document, stands: Standing, day: dt.date, title_of: Callable[[str], str | None]
+    document: Document, stands: Standing, title_of: Callable[[str], str | None], *, in_force: bool
 ) -> Remark | None:
     """Return that the quoted document is not in force, or replaced, with what replaces it where that is known."""
     by = document.superseded_by or (stands.newer.get(document.id) if document.id in stands.older else None)
     newer = title_of(by) if by else None
-    if newer is not None and (document.id in stands.older or not document.in_force_on(day)):
+    if newer is not None and (document.id in stands.older or not in_force):
         code = "superseded_by" if document.superseded_by else "seems_replaced"
         return Remark(code=code, params={"name": document.title, "by": newer})
-    if document.in_force_on(day):
+    if in_force:
         seems = document.id in stands.drafts
         return Remark(code="seems_draft", params={"name": document.title}) if seems else None
     validity = document.validity if document.validity != "in_force" else "out_of_date"

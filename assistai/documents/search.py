@@ -35,7 +35,7 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: the higher the `score` the nearer (see `fuse`).
+    """A passage that was found: the higher the `score`, from 0 to 1, the nearer (see `nearness`).
 
     `cosine` and `bm25` are None where that leg missed it.
 
@@ -118,6 +118,11 @@ def fuse(
     return sorted(scores, key=lambda item: (-item[1], item[0]))
 
 
+def nearness(score: float) -> float:
+    """Return a fused score as a number from 0 to 1 in the same order; 0.5 is as near as candidates are on average."""
+    return 1 / (1 + math.exp(-score))
+
+
 def _standard(values: Sequence[float]) -> list[float]:
     if not values:
         return []
@@ -137,8 +142,8 @@ def rank(
 ) -> list[Hit]:
     """Return the best hits of the fused list, one for what is said twice.
 
-    A document that is not in force loses some of its score. What SQL no longer holds, or the filter forbids, is
-    passed over, whatever an index said.
+    `documents` are those of the passages, and those that supersede them. A document that is not in force loses some of
+    its score. What SQL no longer holds, or the filter forbids, is passed over, whatever an index said.
     """
     cosines, bm25 = dict(legs.dense), dict(legs.lexical)
     hits = []
@@ -147,12 +152,12 @@ def rank(
         document = documents.get(passage.document_id) if passage else None
         if passage is None or document is None or not allows(wanted, document):
             continue
-        in_force = document.in_force_on(today)
+        in_force = document.holds_on(today, documents.get(document.superseded_by or ""))
         hits.append(
             Hit(
                 passage,
                 document,
-                score if in_force else score - _NOT_IN_FORCE,
+                nearness(score if in_force else score - _NOT_IN_FORCE),
                 cosines.get(name),
                 bm25.get(name),
                 in_force,

@@ -68,15 +68,16 @@ class Documents:
         self,
         *paths: Path | str,
         collection: str = "documents",
-        owner: str = "",
-        sensitivity: int = 1,
+        owner: str | None = None,
+        sensitivity: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Sequence[Ingested]:
         """Take in files and folders, and return what became of each file, those inside archives and mails included.
 
-        The same file again is recognised and not embedded again. A file that cannot be read is in the result with its
-        error; the others are done. What is no longer in a folder leaves the collection. Raises UnreadableInput where a
-        path does not exist.
+        The same file again is recognised and not embedded again. An `owner` and a `sensitivity` that are given hold for
+        what is there already too; None leaves them as they are, and is "" and 1 for new documents. A file that cannot
+        be read is in the result with its error; the others are done. What is no longer in a folder leaves the
+        collection. Raises UnreadableInput where a path does not exist, InputError where a detail cannot be.
         """
         details = Details(collection=collection, owner=owner, sensitivity=sensitivity)
         done = list(self.ingest_each(self.sources(*paths), details, progress))
@@ -111,7 +112,13 @@ class Documents:
         details: Details,
         progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[Ingested]:
-        """Yield what became of each file as it is done; closing the iterator cancels, and nothing is left half done."""
+        """Yield what became of each file as it is done; closing the iterator cancels, and nothing is left half done.
+
+        Raises InputError where a detail cannot be: a collection without a name, an unknown sensitivity.
+        """
+        from assistai.documents.describing import check_details
+
+        check_details(details)
         ingestion = self._ingestion()
         ingestion.resume()
         yield from ingestion.run(sources, details, progress)
@@ -182,25 +189,21 @@ class Documents:
         """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
 
         A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
-        Both indexes filter by the new values at once; nothing is embedded again.
+        Both indexes filter by the new values at once; nothing is embedded again. Raises InputError where a value cannot
+        be, or the document that supersedes it is not there or is superseded by it; WorkspaceError where there is no
+        such document.
         """
         allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
         unknown = set(changes) - allowed
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        from assistai.documents.ingestion import refresh_metadata
+        from assistai.documents.describing import change, check_changes
 
         said = {"validity_said": True} if "validity" in changes else {}
-        state = self.get(document_id).state
+        document = self.get(document_id)
+        check_changes(self._library, document, changes)
         self._index.hold()
-        done = state in READ
-        begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
-        document = self._library.change(document_id, **changes, **said, **begun, updated_at=self._library.now())
-        if document is not None:
-            refresh_metadata(self._library, self._index, document)
-        if done:
-            document = self._library.change(document_id, state=state)
-        return document or self.get(document_id)
+        return change(self._library, self._index, document, changes | said)
 
     def replacements(self) -> Sequence[Replacement]:
         """Return which documents another one of their collection seems to replace, for a person to confirm.
@@ -227,8 +230,13 @@ class Documents:
         lose_vectors(self._library, self._index)
 
     def retry(self, document_id: str) -> Document:
-        """Read a document again from the file that was kept, as after installing OCR."""
-        self.get(document_id)
+        """Read a document again from the file that was kept, as after installing OCR.
+
+        Raises WorkspaceError where that file is no longer kept, and leaves the document as it is.
+        """
+        document = self.get(document_id)
+        if not self._originals.holds(document.sha256):
+            raise WorkspaceError("original_missing", name=document.name)
         ingestion = self._ingestion()
         self._library.change(document_id, state="reading")
         ingestion.resume()
@@ -240,19 +248,23 @@ class Documents:
         """Return the passages nearest to a question, by words and by meaning, the nearest first.
 
         Passages that follow one another come joined, what several documents say comes once, and what is in force comes
-        before what is not.
+        before what is not. A `limit` of 0 or less finds nothing.
         """
-        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, rank
+        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, nearness, rank
 
+        if limit <= 0:
+            return []
         day = wanted.effective_on or self._clock().date()
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
         for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
+            newer = {one.superseded_by for one in documents.values() if one.superseded_by} - documents.keys()
+            documents |= self._library.by_id(newer) if newer else {}
             ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
             unseen = fused[count : count + 1]
-            if not unseen or (len(ranked) > limit and ranked[limit].score > unseen[0][1]):
+            if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
                 break
         texts: dict[str, str] = {}
 

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from assistai.documents.reading import EXTENSIONS, Part
@@ -76,6 +77,11 @@ def refused(source: Source, error: AssistAIError) -> Source:
     return replace(source, read=read)
 
 
+def has_path(source: str) -> bool:
+    """Tell whether a source names a file on disk: not what is inside another, uploaded or saved in assistai."""
+    return _path(source) is not None
+
+
 def is_gone(source: str) -> bool:
     """Tell whether a document came from a file that is no longer there."""
     path = _path(source)
@@ -107,9 +113,16 @@ def still_holds(source: str, sha256: str) -> bool:
     if path is None:
         return True
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        status = path.stat()
+        return _digest(path, status.st_mtime_ns, status.st_ctime_ns, status.st_size) == sha256
     except OSError:
         return False
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, *_status: int) -> str:
+    """Return the SHA-256 of a file as it is: an archive is asked for with each file inside it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -23,7 +23,8 @@ Difference = Literal["newer_differs", "older_differs", "other_differs"]
 class Standing:
     """How the documents found stand to each other, by id.
 
-    `newer` holds those that another one found replaces, with that one: a person said so, or name, year or text do.
+    `newer` holds those that another one found replaces, with that one: a person said so, or name, year or text do. One
+    that is a draft, or takes effect later, replaces nothing yet.
     `older` are those of them that the question does not ask for. `drafts` are those whose name or title says so, and no
     person that they are in force. `dates` is what each says of its own date.
     """
@@ -92,8 +93,10 @@ def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today
     """
     documents = {hit.document.id: hit.document for hit in hits}
     editions = {name: edition_of(one, texts[name]) for name, one in documents.items()}
-    newer = {name: by for name, by in replaced(list(editions.values())).items() if not documents[name].said_in_force}
-    newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in documents}
+    replacing = [name for name, one in documents.items() if one.replaces_on(today)]
+    found = replaced([editions[name] for name in replacing])
+    newer = {name: by for name, by in found.items() if not documents[name].said_in_force}
+    newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in replacing}
     older = frozenset(name for name in newer if not asks_for(question, editions[name]))
     imprints = {name: imprint_of(edition) for name, edition in editions.items()}
     drafts = frozenset(name for name, one in imprints.items() if one.is_draft and not documents[name].said_in_force)

@@ -66,10 +66,20 @@ class Document:
 
     def in_force_on(self, day: dt.date) -> bool:
         """Tell whether the document is in force on a day: neither draft nor superseded, within its dates."""
-        return (
-            self.validity == "in_force"
-            and (self.effective_from is None or self.effective_from <= day)
-            and (self.effective_to is None or day <= self.effective_to)
+        return self.validity == "in_force" and self._is_within(day)
+
+    def holds_on(self, day: dt.date, newer: Document | None) -> bool:
+        """Tell whether the document is in force on a day, or superseded by one, `newer`, that takes effect later."""
+        replaced_later = self.validity == "superseded" and newer is not None and not newer.replaces_on(day)
+        return self.in_force_on(day) or (replaced_later and self._is_within(day))
+
+    def replaces_on(self, day: dt.date) -> bool:
+        """Tell whether the document may have replaced another one by a day: it is no draft, and has taken effect."""
+        return self.validity != "draft" and (self.effective_from is None or self.effective_from <= day)
+
+    def _is_within(self, day: dt.date) -> bool:
+        return (self.effective_from is None or self.effective_from <= day) and (
+            self.effective_to is None or day <= self.effective_to
         )
 
 

