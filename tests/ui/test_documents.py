@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
+from assistai.documents.ingestion import Progress
 from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components import citations, ingesting
 from assistai.workspace import Meeting
 
@@ -80,7 +81,7 @@ def _bring(page, name="regles.md", text=RULES):
 
 def _settled(page):
     """Run the page as its browser does until nothing is being taken in."""
-    page.session_state["taking"].wait(60)
+    works.present("adding").wait(60)
     page.run()
     assert not page.exception
     return page
@@ -157,6 +158,59 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     assert not library.warning
 
 
+@pytest.fixture
+def adding(monkeypatch):
+    """Make taking in stop before its first file is done, until it is told to go on."""
+
+    def slowly(self, sources, details, progress=None):
+        progress(Progress(0, len(sources), sources[0].name, "reading"))
+        reached.set()
+        assert going_on.wait(60)
+        yield from whole(self, sources, details, progress)
+
+    whole, reached, going_on = Documents.ingest_each, threading.Event(), threading.Event()
+    monkeypatch.setattr(Documents, "ingest_each", slowly)
+    yield reached, going_on
+    going_on.set()
+
+
+def test_adding_is_seen_and_stopped_from_any_session(library, services, adding):
+    reached, going_on = adding
+    files = [(name, f"# {name}\n\nTrois devis pour {name}.\n".encode(), "text/plain") for name in ("a.md", "b.md")]
+    library.file_uploader[0].set_value(files).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    other = _open("library")
+    assert "Fichiers encore à lire : 2" in _words(other)
+    assert other.button(key="library-go").disabled
+    next(button for button in other.button if button.label == "Annuler").click().run()
+    assert "Annulation" in other.status[0].label
+    going_on.set()
+    works.present("adding").wait(60)
+    assert services.documents.list() == ()
+    for page in (library, other):
+        assert "interrompu" in page.run().warning[0].value
+    other.button(key="library-results-close").click().run()
+    assert not library.run().warning
+
+
+def test_questions_tell_that_documents_are_being_added(ask, adding):
+    reached, going_on = adding
+    library = _open("library")
+    library.file_uploader[0].set_value([("b.md", b"# B\n\nTrois devis.\n", "text/plain")]).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    assert ask.status[0].label == "Des documents sont en cours d’ajout"
+    assert "elle peut être incomplète" in _words(ask)
+    going_on.set()
+    works.present("adding").wait(60)
+    ask.run()
+    assert not ask.status
+    ask.button(key="again-0-0").click().run()
+    assert len(ask.session_state["conversation"]) == 2
+
+
 def test_names_of_files_are_data(library):
     _bring(library, "**gras** [lien](x).md")
     assert any("\\[lien\\]\\(x\\)" in element.value for element in library.markdown)
@@ -229,7 +283,7 @@ def test_documents_read_by_an_earlier_version_are_read_anew(document, services):
     services.documents._library.change(document.id, readers=0)
     page = _page("library")
     page.button(key="library-rebuild").click().run()
-    page.session_state["rebuilding"].wait(60)
+    works.present("rebuilding").wait(60)
     page.run()
     assert not page.exception
     assert services.documents.check().read_by_earlier == 0
@@ -252,7 +306,7 @@ def test_the_index_is_made_anew_for_another_model(services, document):
     assert "modèle d’index a changé" in page.warning[0].value
     assert f"forget-{document.id}" in [button.key for button in page.button]
     page.button(key="library-rebuild").click().run()
-    assert page.session_state["rebuilding"].wait(60)
+    assert works.present("rebuilding").wait(60)
     page.run()
     assert not page.exception
     assert not page.warning
@@ -324,8 +378,8 @@ def test_what_a_killed_process_left_is_finished_at_the_next_start(services, docu
     page.run()
     assert "À terminer : 1" in _words(page)
     page.button(key="library-finish").click().run()
-    if "finishing" in page.session_state:
-        page.session_state["finishing"].wait(60)
+    if (finishing := works.present("finishing")) is not None:
+        finishing.wait(60)
         page.run()
     assert not page.exception
     assert services.documents.get(document.id).state == "indexed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -11,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from assistai.documents.ingestion import Details, Ingested, Source
 from assistai.documents.reading.formats import EXTENSIONS
 from assistai.records import SENSITIVITIES
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components.ingesting import render_end, render_running
 from assistai.ui.taking import Taking
 from assistai.ui.text import language, plain, t
@@ -49,10 +48,13 @@ def render_add() -> None:
 
 
 def _present() -> Taking | None:
-    """Return what was begun last; once it has ended well, the field of files is emptied by a new key."""
-    taking = cast("Taking | None", st.session_state.get("taking"))
-    if taking is not None and not taking.running and st.session_state.get("library-emptied") is not taking:
-        st.session_state["library-emptied"] = taking
+    """Return what was begun last, in whatever session; where this one began it and it has ended well, its field of
+    files is emptied by a new key."""
+    taking = works.present("adding")
+    if taking is None or taking.running:
+        return taking
+    if st.session_state.get("library-begun") is taking:
+        del st.session_state["library-begun"]
         if not taking.cancelled and taking.error is None:
             st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
     return taking
@@ -119,17 +121,17 @@ def _choose_details() -> Details:
 
 def _begin(sources: list[Source], details: Details) -> None:
     documents = state.assistai().documents
-    st.session_state["taking"] = Taking(
-        lambda advance: documents.ingest_each(sources, details, advance), state.writing()
+    st.session_state["library-begun"] = works.begin(
+        "adding", lambda advance: documents.ingest_each(sources, details, advance)
     )
 
 
 def _render_outcome(taking: Taking) -> None:
-    render_end(taking)
+    render_end(taking, "adding")
     if taking.cancelled:
         st.warning(t("library_cancelled"), icon=":material/pause_circle:")
     _render_results(taking)
-    st.button(t("close"), key="library-results-close", on_click=_forget_results)
+    st.button(t("close"), key="library-results-close", on_click=works.forget, args=("adding",))
 
 
 def _render_results(taking: Taking) -> None:
@@ -156,7 +158,3 @@ def _result(result: Ingested) -> str:
     else:
         icon = f":material/{_ICONS.get(result.outcome, 'info')}:"
     return f"{icon} {t('outcome_line', name=name, outcome=outcome)}"
-
-
-def _forget_results() -> None:
-    st.session_state.pop("taking", None)

@@ -15,7 +15,7 @@ from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import render_own
+from assistai.ui.components.ingesting import follow_others, render_added, render_own
 from assistai.ui.components.where import render_where
 from assistai.ui.text import plain, t
 from assistai.workspace.scope import Filter
@@ -33,7 +33,8 @@ def page(bar: DeltaGenerator) -> None:
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    preparing = render_own()
+    preparing = render_own() or render_added()
+    follow_others()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
