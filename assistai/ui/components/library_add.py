@@ -53,7 +53,8 @@ def _present() -> Taking | None:
     taking = works.present("adding")
     if taking is None or taking.running:
         return taking
-    if st.session_state.get("library-begun") is taking:
+    own = taking is st.session_state.get("library-begun")
+    if own:
         del st.session_state["library-begun"]
         if not taking.cancelled and taking.error is None:
             st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
