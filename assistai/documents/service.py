@@ -179,25 +179,34 @@ class Documents:
         return page_image(data, page, quote, around=around)
 
     def describe(self, document_id: str, **changes: Any) -> Document:
-        """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
+        """Change what is known of a document: title, collection, owner, sensitivity, validity, effective dates, what
+        supersedes it.
 
         A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
+        What is inside a document goes with it to another collection; raises WorkspaceError where it cannot go there.
         Both indexes filter by the new values at once; nothing is embedded again.
         """
         allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
-        unknown = set(changes) - allowed
+        unknown = set(changes) - allowed - {"collection"}
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
         from assistai.documents.ingestion import refresh_metadata
+        from assistai.documents.moving import move
+        from assistai.documents.words import passage_words
 
         said = {"validity_said": True} if "validity" in changes else {}
-        state = self.get(document_id).state
+        before = self.get(document_id)
+        state = before.state
         self._index.hold()
+        if (collection := changes.pop("collection", before.collection)) != before.collection:
+            move(self._library, self._index, before, collection)
         done = state in READ
         begun = {"state": "embedding"} if done else {}  # finished by `resume` if this is cut short
         document = self._library.change(document_id, **changes, **said, **begun, updated_at=self._library.now())
         if document is not None:
             refresh_metadata(self._library, self._index, document)
+            if document.title != before.title:
+                self._library.renew_words(document_id, passage_words)
         if done:
             document = self._library.change(document_id, state=state)
         return document or self.get(document_id)
