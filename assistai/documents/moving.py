@@ -1,4 +1,4 @@
-"""A document, and what is inside it, moved to another collection: SQL, words and vectors follow, nothing is embedded."""
+"""Documents moved to another collection: SQL, words and vectors follow, nothing is embedded again."""
 
 from __future__ import annotations
 

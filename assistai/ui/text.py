@@ -49,6 +49,14 @@ def plain(text: str) -> str:
     return ":small[]".join(_MARKDOWN.sub(r"\\\1", piece) for piece in pieces)
 
 
+def named(label: str, name: str) -> str:
+    """Return a label followed by a name that is read aloud and not seen, harmless: what an empty picture shows.
+
+    It tells a button from others that are labelled alike.
+    """
+    return f"{label} ![{plain(name)}](app/static/name.svg)"
+
+
 def quoted(text: str) -> str:
     """Return text in the quotation marks of the screen's language, as harmless Markdown."""
     return _in_marks(plain(text))

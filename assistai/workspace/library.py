@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, literal, select, text, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, text, update
 
 from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.database import Database, stored_now
@@ -188,7 +188,7 @@ class Library(Catalogue):
 
 
 def _renew_words(
-    connection: Connection, rows: Sequence[Row[Any]], make: Callable[[StoredPassage, str], PassageWords]
+    connection: Connection, rows: Sequence[Any], make: Callable[[StoredPassage, str], PassageWords]
 ) -> None:
     for row in rows:
         connection.execute(_DELETE_WORDS, {"number": row.number})

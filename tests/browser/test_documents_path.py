@@ -58,7 +58,7 @@ def test_from_a_file_brought_to_its_deletion(page, address, tmp_path):
     expect(describe).to_have_count(1)  # the cards of before go a moment after the heading has changed
     assert page.locator("a[href*=exemple]").count() == 0, "what documents say is never a link"
     describe.click()
-    description = page.get_by_role("dialog", name="Décrire le document")
+    description = page.get_by_role("dialog", name="Décrire « Note de service")
     description.get_by_label("Responsable du document").fill("Services généraux")
     description.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("documents · Services généraux")).to_be_visible()
@@ -148,6 +148,7 @@ def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     page.goto(f"{address}library")
     expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
     _expect_names(page)
+    expect(page.get_by_role("button", name="Supprimer Annuaire", exact=True)).to_have_count(1)
     page.get_by_role("button", name="Décrire").first.click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Enregistrer")).to_be_visible()
     _expect_names(page)

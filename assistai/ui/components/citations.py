@@ -10,7 +10,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
-from assistai.ui.text import language, plain, quoted_lines, t
+from assistai.ui.text import language, named, plain, quoted_lines, t
 
 _AROUND = 600
 _LEAST = 200
@@ -37,7 +37,8 @@ def render_citation(
                 color="green" if citation.verified else "orange",
                 help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
             )
-            if st.button(t("see_evidence"), icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
+            label = named(t("see_evidence"), reference(citation, language()))
+            if st.button(label, icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
                 open_evidence(citation)
 
 
@@ -82,7 +83,7 @@ def _render_original(citation: Citation) -> None:
         st.caption(t("original_missing"))
         return
     st.download_button(
-        t("original"),
+        named(t("original"), document.name),
         lambda: original,
         file_name=document.name,
         icon=":material/download:",
