@@ -39,7 +39,7 @@ def test_from_an_example_question_to_the_highlighted_page(page, address):
     page.get_by_role("button", name="Voir dans le document").first.click()
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
     expect(evidence.get_by_text("La citation est surlignée sur la page.")).to_be_visible()
-    picture = evidence.get_by_role("img", name="Politique de déplacement 2026")
+    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 600
     with page.expect_download() as download:
@@ -97,7 +97,7 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     assert citation.evaluate("button => getComputedStyle(button).boxShadow") != "none", "focus is seen"
     page.keyboard.press("Enter")
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
-    expect(evidence.get_by_role("img")).to_be_visible()
+    expect(evidence.get_by_role("img", name="Passage surligné")).to_be_visible()
     _expect_rest(page)
     _tab_to(page, evidence.get_by_role("button", name="Close"))
     page.keyboard.press("Escape")
@@ -143,7 +143,7 @@ def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     expect(page.get_by_role("radio", name="Thumbs up")).to_be_attached()
     _expect_names(page)
     citation.click()
-    expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("img", name="Passage surligné")).to_be_visible()
     _expect_names(page)
     page.goto(f"{address}library")
     expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()

@@ -227,8 +227,9 @@ def _dialog(act):
         from assistai.ui.components.library_edit import open_description
 
         documents = state.assistai().documents.list()
-        if documents and act == "describe":
-            open_description(list(documents), documents)
+        if documents and act.startswith("describe"):
+            picked = documents if act == "describe" else [one for one in documents if one.collection == "documents"]
+            open_description(list(picked), documents)
         elif documents:
             confirm_delete([document for document in documents if document.container is None], documents, 1)
 
@@ -246,7 +247,10 @@ def test_describing_a_document(document, services):
 
 
 def test_a_document_gets_another_title_and_collection(document, services):
-    dialog = _dialog("describe")
+    services.documents.ingest(_written(services), collection="RH", owner="RH")
+    other = next(item for item in services.documents.list() if item.collection == "RH")
+    services.documents._library.change(other.id, source="/elsewhere/regles.md")
+    dialog = _dialog("describe one")
     assert dialog.get("dialog")[0].proto.dialog.title == "Décrire «\N{NO-BREAK SPACE}Télétravail\N{NO-BREAK SPACE}»"
     dialog.text_input(key="describe-title").set_value("Travail à distance")
     dialog.selectbox(key="describe-collection").set_value("RH").run()

@@ -30,8 +30,8 @@ def open_description(picked: list[Document], documents: tuple[Document, ...]) ->
     def form() -> None:
         st.caption(t("describe_many_help") if several else plain(full_name(picked[0])))
         before = {name: _common(picked, name) for name in _FIELDS}
-        after = before | _ask_place(picked, before, documents)
-        after |= _ask(before, [document for document in documents if document not in picked])
+        place = _ask_place(picked, before, documents)
+        after = _ask(before, [document for document in documents if document not in picked]) | place
         first, last = after["effective_from"], after["effective_to"]
         reversed_ = bool(first and last and last < first)
         if reversed_:

@@ -33,8 +33,9 @@ def page(bar: DeltaGenerator) -> None:
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    preparing = render_own() or render_added()
-    follow_others()
+    with st.container():  # what comes and goes here moves nothing below it
+        preparing = render_own() or render_added()
+        follow_others()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")

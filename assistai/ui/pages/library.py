@@ -26,10 +26,12 @@ def page(bar: DeltaGenerator) -> None:
     st.markdown(t("library_lead"), width=900)
     if said := st.session_state.pop("library-said", None):
         st.toast(t(said), icon=_ICONS.get(said, ":material/check:"))
-    render_own(follow=True)
-    follow_others()
+    with st.container():  # what comes and goes here moves nothing below it
+        render_own(follow=True)
+        follow_others()
     try:
-        render_rebuild()
+        with st.container():
+            render_rebuild()
         form, entries = st.columns([2, 3], gap="large")
         with form:
             render_add()
