@@ -19,7 +19,9 @@ from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
 from assistai.ui import state, works
 from assistai.ui.components import citations, ingesting
+from assistai.ui.components.answer import _marks_closed_up
 from assistai.workspace import Meeting
+from assistai.workspace.scope import Filter
 
 ROOT = Path(__file__).parents[2]
 QUOTE = "Les cadres ont droit à trois jours de télétravail par semaine."
@@ -229,7 +231,8 @@ def _dialog(act):
         documents = state.assistai().documents.list()
         if documents and act.startswith("describe"):
             picked = documents if act == "describe" else [one for one in documents if one.collection == "documents"]
-            open_description(list(picked), documents)
+            if picked:
+                open_description(list(picked), documents)
         elif documents:
             confirm_delete([document for document in documents if document.container is None], documents, 1)
 
@@ -328,7 +331,8 @@ def test_all_that_acts_on_a_document_is_named_after_it(services, tmp_path):
     page = _page("library")
     boxes = [box.label for box in page.checkbox]
     assert len(set(boxes)) == 2
-    assert boxes[0].replace("\N{NO-BREAK SPACE}", " ") == f"{title} (a.md, collection « RH »)"
+    said = boxes[0].replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+    assert said == "Note :red 3 x :material/lock: (a.md, collection « RH »)"
     for label in ("Décrire", "Supprimer"):
         named = {button.label for button in page.button if button.label.startswith(f"{label} ![")}
         assert len(named) == 2
@@ -508,7 +512,7 @@ def test_a_sentence_shows_its_source_and_opens_it(ask):
     assert "Télétravail" in _words(ask)
     ask.button(key="evidence-0-0-0-0").click().run()
     assert not ask.exception
-    assert any(":yellow-background[Les cadres" in element.value for element in ask.markdown)
+    assert any(":orange-background[**Les cadres" in element.value for element in ask.markdown)
     assert "Le lundi est un jour de présence" in _words(ask)
 
 
@@ -517,7 +521,7 @@ def test_the_evidence_shows_what_stands_around_a_quote_cut_at_words():
     text = f"Titre\n{before}\n{QUOTE}\n{after}\nFin"
     start = text.index(QUOTE)
     shown = citations._marked(text, start, start + len(QUOTE)).replace("\\", "")
-    left, right = shown.split(f":yellow-background[{QUOTE}]")
+    left, right = shown.split(f":orange-background[**{QUOTE}**]")
     assert 200 <= len(left) <= 620
     assert 200 <= len(right) <= 620
     assert left.startswith(("… Les ", "… mots ", "… d’avant. "))
@@ -563,12 +567,14 @@ def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
 def test_a_long_question_says_how_much_of_it_is_read(ask):
     ask.chat_input[0].set_value("Combien de jours ? " * 200).run()
     assert not ask.exception
-    assert "ses 2000 premiers caractères" in _words(ask)
+    assert "ses 2 000 premiers caractères" in _words(ask)
 
 
 def test_what_the_documents_do_not_say(ask):
     ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
     assert "Les documents ne le disent pas" in ask.info[0].value
+    assert "Vérifié" not in _words(ask)
+    assert "citation exacte" in _words(ask)
     assert "Documents cherchés : 1. Passages lus : 2." in _words(ask)
     assert "Passages les plus proches (1)" in [expander.label for expander in ask.expander]
 
@@ -577,10 +583,34 @@ def test_filters_reach_the_service(ask):
     ask.toggle(key="where-in-force").set_value(True).run()
     ask.selectbox(key="where-sensitivity").set_value(0).run()
     assert "Où chercher (2)" in [block.proto.popover.label for block in ask.get("popover")]
-    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
+    assert "Cherché seulement dans : sensibilité « public » au plus · en vigueur" in _words(ask)
     wanted = ask.asked[0][2]
     assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 0)
     assert wanted.effective_on is not None
+    ask.button(key="everywhere-0-0").click().run()
+    assert ask.asked[1][2] == Filter()
+    assert "Où chercher" in [block.proto.popover.label for block in ask.get("popover")]
+
+
+def test_a_new_conversation_looks_everywhere(ask):
+    ask.selectbox(key="where-sensitivity").set_value(0).run()
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.button(key="ask-new").click().run()
+    assert "Où chercher" in [block.proto.popover.label for block in ask.get("popover")]
+
+
+def test_a_document_deleted_since_the_answer_is_told(ask, services, document):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    services.documents.delete(document.id)
+    ask.button(key="evidence-0-0-0-0").click().run()
+    assert not ask.exception
+    assert "a été supprimé de la bibliothèque depuis" in _words(ask)
+
+
+def test_an_english_question_is_understood_without_a_french_space():
+    assert _marks_closed_up("How do I book a train for hotels ?") == "How do I book a train for hotels?"
+    assert _marks_closed_up("Et pour les cadres ?") == "Et pour les cadres ?"
 
 
 def test_answers_are_copied_with_their_sources(ask):

@@ -17,7 +17,7 @@ from assistai.ui.components.library_delete import confirm_delete
 from assistai.ui.components.library_edit import open_description
 from assistai.ui.components.library_names import names
 from assistai.ui.components.library_unfinished import render_unfinished
-from assistai.ui.text import language, named, plain, t
+from assistai.ui.text import language, named, plain, spoken, t
 from assistai.workspace.document import READ, UNFINISHED, Document
 
 _PAGE = 20
@@ -126,8 +126,9 @@ def _render_card(document: Document, documents: tuple[Document, ...], called: di
     name = called[document.id]
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-            # what is read aloud is the label as it is given: marks of Markdown, or against it, would be read too
-            st.checkbox(name, key=f"doc-pick-{document.id}", persist_state="session", label_visibility="collapsed")
+            st.checkbox(
+                spoken(name), key=f"doc-pick-{document.id}", persist_state="session", label_visibility="collapsed"
+            )
             st.markdown(f"**{plain(document.title)}**", width="stretch")
         st.markdown(f":small[:gray[{_facts(document, called)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -6,9 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
+from assistai.language.typography import format_date
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
-from assistai.ui.text import t
+from assistai.ui.text import language, plain, t
 from assistai.workspace.scope import Filter
 
 _KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
@@ -19,7 +20,7 @@ def render_where() -> Filter:
     chosen = [st.session_state.get(key) for key in _KEYS]
     count = sum(value is not None and value is not False for value in chosen)
     label = t("ask_where_count", count=count) if count else t("ask_where")
-    with st.popover(label, icon=":material/tune:"):
+    with st.popover(label, icon=":material/tune:", key="where", on_change="rerun"):
         collection = st.selectbox(
             t("collection"),
             state.assistai().documents.collections(),
@@ -49,6 +50,11 @@ def render_where() -> Filter:
             key="where-on",
             persist_state="session",
         )
+        with st.container(horizontal=True):
+            # by keys alone, leaving the field of the date for this button is what takes the date
+            st.button(t("ask_where_apply"), icon=":material/check:", key="where-apply", on_click=_close)
+            if count:
+                st.button(t("ask_where_none"), key="where-none", type="tertiary", on_click=look_everywhere)
     on = day if isinstance(day, dt.date) else None
     if in_force and on is None:
         on = state.assistai().clock().date()
@@ -58,3 +64,26 @@ def render_where() -> Filter:
         validity=("in_force",) if in_force else None,
         effective_on=on,
     )
+
+
+def look_everywhere() -> None:
+    """Look in all documents from now on."""
+    for key in _KEYS:
+        st.session_state[key] = False if key == "where-in-force" else None
+
+
+def where_text(wanted: Filter) -> str:
+    """Return which documents a filter lets through, as harmless Markdown; an empty text where it lets all."""
+    parts = [
+        t("where_collection", name=plain(wanted.collection)) if wanted.collection is not None else "",
+        t("where_sensitivity", level=t(f"sensitivity_{SENSITIVITIES[wanted.max_sensitivity]}").lower())
+        if wanted.max_sensitivity is not None
+        else "",
+        t("where_in_force") if wanted.validity is not None else "",
+        t("where_on", day=format_date(wanted.effective_on, language())) if wanted.effective_on is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _close() -> None:
+    st.session_state["where"] = False

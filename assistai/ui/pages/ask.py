@@ -16,8 +16,8 @@ from assistai.ui.components.answer import render_answer
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import follow_others, render_added, render_own
-from assistai.ui.components.where import render_where
-from assistai.ui.text import plain, t
+from assistai.ui.components.where import look_everywhere, render_where, where_text
+from assistai.ui.text import counted, plain, t
 from assistai.workspace.scope import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
@@ -42,7 +42,7 @@ def page(bar: DeltaGenerator) -> None:
         with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()
             if conversation:
-                st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=state.new_conversation)
+                st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=_begin_anew)
     except AssistAIError as error:
         render_error(error)
         return
@@ -55,9 +55,21 @@ def page(bar: DeltaGenerator) -> None:
             with st.chat_message("assistant", avatar=_AVATAR):
                 key = f"{state.conversation_number()}-{number}"
                 render_answer(answer, key)
+                if not answer.answered and (within := where_text(state.answered_within().get(number, Filter()))):
+                    _render_within(answer.question, within, key)
                 if number in state.answered_early():
                     _render_early(answer.question, key, preparing=preparing)
         _answer_asked(conversation, wanted, early=preparing)
+
+
+def _begin_anew() -> None:
+    look_everywhere()
+    state.new_conversation()
+
+
+def _ask_everywhere(question: str) -> None:
+    look_everywhere()
+    state.ask(question)
 
 
 def _take_question() -> None:
@@ -85,7 +97,7 @@ def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, 
         st.caption(f":material/edit_note: {t('ask_writing', model=plain(model))}")
         words = st.empty()
         # A click runs the page anew, which stops this run at the next word.
-        kept = (found, early)
+        kept = (found, wanted, early)
         st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=kept)
 
     def show(text: str) -> None:
@@ -109,7 +121,7 @@ def _render_question(question: str) -> None:
         long = len(question) > LONGEST_QUESTION
         st.markdown(plain(question[:LONGEST_QUESTION]) + (" …" if long else ""))
         if long:
-            st.caption(t("ask_long", count=LONGEST_QUESTION))
+            st.caption(t("ask_long", count=counted(LONGEST_QUESTION)))
 
 
 def _render_early(question: str, key: str, *, preparing: bool) -> None:
@@ -120,6 +132,14 @@ def _render_early(question: str, key: str, *, preparing: bool) -> None:
             st.button(
                 t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=state.ask, args=(question,)
             )
+
+
+def _render_within(question: str, within: str, key: str) -> None:
+    """Render that an answer was looked for in some documents only, and the button that looks in all."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/tune: {t('ask_within', within=within)}", width="content")
+        label = t("ask_everywhere")
+        st.button(label, icon=":material/search:", key=f"everywhere-{key}", on_click=_ask_everywhere, args=(question,))
 
 
 def _answer_asked(conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
@@ -148,5 +168,5 @@ def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early:
         state.give_up()
         raise
     else:
-        state.remember(answer, early)
+        state.remember(answer, wanted, early)
         st.rerun()
