@@ -174,7 +174,7 @@ def give_up() -> None:
 
 
 def remember(answer: Answer, wanted: Filter, early: bool = False) -> None:
-    """Put the answer to the oldest question that waits at the end of the conversation, with the filter of that question.
+    """Put the answer to the oldest question that waits at the end of the conversation, and the filter it had.
 
     One that is `early` was given before all documents were there.
     """
