@@ -122,6 +122,35 @@ def test_details_are_kept_with_the_file(library, services):
     assert [(item.owner, item.sensitivity) for item in services.documents.list()] == [("Direction", 2)]
 
 
+def test_what_is_not_taken_is_named(library, services, monkeypatch):
+    monkeypatch.setitem(services.settings.__dict__, "max_document_megabytes", 1)
+    files = [(name, b"texte " * 400_000, "text/plain") for name in ("setup.exe", "trop.txt", "lot/.DS_Store")]
+    files[0] = ("setup.exe", b"texte", "text/plain")
+    library.file_uploader[0].set_value(files).run()
+    library.button(key="library-go").click().run()
+    said = _words(_settled(library))
+    assert "« setup.exe » est d’un type qui n’est pas lu" in said
+    assert "« trop.txt » pèse 2 Mo, la limite est de 1 Mo" in said
+    assert "DS_Store" not in said
+    assert services.documents.list() == ()
+
+
+def test_a_file_that_another_collection_has_is_told(library, services, tmp_path):
+    _bring(library)
+    services.documents.describe(services.documents.list()[0].id, collection="Notes")
+    library.session_state["library-collection"] = "documents"
+    _bring(library)
+    assert "ajouté · déjà dans « Notes »" in _words(library)
+    _bring(library, text=RULES + "\n\nPlus.\n")
+    assert "mis à jour · une autre version est dans « Notes »" in _words(library)
+
+
+def test_a_scan_of_which_no_page_was_read_says_so(document, services):
+    unread = json.dumps([["page_without_text", 1, None], ["page_without_text", 2, None]])
+    services.documents._library.change(document.id, state="partly", pages=2, unread=unread)
+    assert any("Aucune page lue" in badge.value for badge in _page("library").markdown if "badge" in badge.value)
+
+
 def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, services):
     _bring(library, "vide.txt", " \n")
     (document,) = services.documents.list()
@@ -364,6 +393,8 @@ def test_the_index_is_made_anew_for_another_model(services, document):
 def test_filters_narrow_the_list(library, services):
     _bring(library)
     _bring(library, "achats.md", "# Achats\n\nTrois devis au-delà de mille euros.\n")
+    library.text_input(key="library-search").set_value("tele").run()
+    assert library.subheader[1].value == "Documents (1 sur 2)"
     library.text_input(key="library-search").set_value("ACHATS").run()
     assert library.subheader[1].value == "Documents (1 sur 2)"
     library.text_input(key="library-search").set_value("absent").run()

@@ -9,13 +9,14 @@ import streamlit as st
 from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
+from assistai.language.words import fold
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_delete import confirm_delete
 from assistai.ui.components.library_edit import open_description
-from assistai.ui.components.library_names import names
+from assistai.ui.components.library_names import names, no_page_read
 from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, named, plain, spoken, t
 from assistai.workspace.document import READ, UNFINISHED, Document
@@ -45,7 +46,7 @@ def render_list(documents: tuple[Document, ...]) -> None:
         return
     first = 0
     if (pages := -(-len(shown) // _PAGE)) > 1:
-        first = (st.pagination(pages, key=f"library-page-of-{pages}") - 1) * _PAGE
+        first = (st.pagination(pages, key=f"library-page-of-{pages}", persist_state="session") - 1) * _PAGE
     called = names(documents)
     for document in shown[first : first + _PAGE]:
         _render_card(document, documents, called)
@@ -58,6 +59,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
         icon=":material/search:",
         key="library-search",
         label_visibility="collapsed",
+        persist_state="session",
     )
     first, second, third = st.columns(3)
     with first:
@@ -67,6 +69,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             index=None,
             placeholder=t("every_collection"),
             key="library-filter-collection",
+            persist_state="session",
         )
     with second:
         there = {document.state for document in documents}
@@ -77,6 +80,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             format_func=lambda name: t(f"state_{name}"),
             placeholder=t("library_all"),
             key="library-filter-state",
+            persist_state="session",
         )
     with third:
         validity = st.selectbox(
@@ -86,11 +90,13 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             format_func=lambda name: t(f"validity_{name}"),
             placeholder=t("every_validity"),
             key="library-filter-validity",
+            persist_state="session",
         )
+    words = fold(words).strip()
     return [
         document
         for document in documents
-        if words.casefold().strip() in f"{document.name}\n{document.title}\n{document.owner}".casefold()
+        if words in fold(f"{document.name}\n{document.title}\n{document.owner}")
         and collection in (None, document.collection)
         and wanted in (None, document.state)
         and validity in (None, document.validity)
@@ -165,8 +171,9 @@ def _render_card(document: Document, documents: tuple[Document, ...], called: di
 
 
 def _state(document: Document) -> str:
-    working = document.state in UNFINISHED and state.writing().locked()
-    return t("state_working" if working else f"state_{document.state}")
+    if document.state in UNFINISHED and state.writing().locked():
+        return t("state_working")
+    return t("state_no_page" if no_page_read(document) else f"state_{document.state}")
 
 
 def _facts(document: Document, called: dict[str, str]) -> str:

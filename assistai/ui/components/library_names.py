@@ -1,4 +1,4 @@
-"""What documents are called on the screen: by their title, and by more where two have the same."""
+"""What documents are called on the screen, by their title and by more where two have the same; and how they stand."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def names(documents: Iterable[Document]) -> dict[str, str]:
 def full_name(document: Document) -> str:
     """Return title, file and collection of a document."""
     return t("document_named", title=document.title, name=document.name, collection=document.collection)
+
+
+def no_page_read(document: Document) -> bool:
+    """Tell whether not one page of a document was read, as of a scan where no text is recognised."""
+    unread = {page for _, page, _ in document.unread if page is not None}
+    return document.state == "partly" and document.pages is not None and len(unread) == document.pages

@@ -20,7 +20,7 @@ def render_where() -> Filter:
     chosen = [st.session_state.get(key) for key in _KEYS]
     count = sum(value is not None and value is not False for value in chosen)
     label = t("ask_where_count", count=count) if count else t("ask_where")
-    with st.popover(label, icon=":material/tune:", key="where", on_change="rerun"):
+    with st.popover(label, icon=":material/tune:"):
         collection = st.selectbox(
             t("collection"),
             state.assistai().documents.collections(),
@@ -47,14 +47,12 @@ def render_where() -> Filter:
             min_value=dt.date(1900, 1, 1),
             max_value=dt.date(2199, 12, 31),
             format="DD/MM/YYYY",
+            help=t("ask_on_help"),
             key="where-on",
             persist_state="session",
         )
-        with st.container(horizontal=True):
-            # by keys alone, leaving the field of the date for this button is what takes the date
-            st.button(t("ask_where_apply"), icon=":material/check:", key="where-apply", on_click=_close)
-            if count:
-                st.button(t("ask_where_none"), key="where-none", type="tertiary", on_click=look_everywhere)
+        if count:
+            st.button(t("ask_where_none"), key="where-none", type="tertiary", on_click=look_everywhere)
     on = day if isinstance(day, dt.date) else None
     if in_force and on is None:
         on = state.assistai().clock().date()
@@ -83,7 +81,3 @@ def where_text(wanted: Filter) -> str:
         t("where_on", day=format_date(wanted.effective_on, language())) if wanted.effective_on is not None else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _close() -> None:
-    st.session_state["where"] = False
