@@ -124,6 +124,7 @@ def test_details_are_kept_with_the_file(library, services):
 
 def test_what_is_not_taken_is_named(library, services, monkeypatch):
     monkeypatch.setitem(services.settings.__dict__, "max_document_megabytes", 1)
+    library.run()
     files = [(name, b"texte " * 400_000, "text/plain") for name in ("setup.exe", "trop.txt", "lot/.DS_Store")]
     files[0] = ("setup.exe", b"texte", "text/plain")
     library.file_uploader[0].set_value(files).run()
