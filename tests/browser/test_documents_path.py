@@ -129,6 +129,41 @@ def _tab_to(page, wanted):
     pytest.fail(f"no way by keys to {wanted}")
 
 
+def test_the_language_is_the_browsers_until_one_is_chosen(page, address):
+    english = page.context.browser.new_page(locale="en-US")
+    english.goto(f"{address}library")
+    expect(english.get_by_role("heading", name="Your documents")).to_be_visible()
+    expect(english.get_by_role("combobox", name="Sensitivity")).to_have_value("Internal")
+    _expect_rest(english)
+    english.get_by_role("radio", name="Français").click()
+    expect(english.get_by_role("heading", name="Vos documents")).to_be_visible()
+    expect(english.get_by_role("combobox", name="Sensibilité")).to_have_value("Interne")
+    english.reload()
+    expect(english.get_by_role("heading", name="Vos documents")).to_be_visible()
+
+
+def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_path):
+    files = []
+    for number in range(25):
+        files.append(tmp_path / f"Salle {number}.txt")
+        lines = [f"La salle {number}-{line} a {line + 1} places et un écran." for line in range(80)]
+        files[-1].write_text("\n\n".join(lines), "utf-8")
+    page.goto(f"{address}library")
+    expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
+    other = page.context.new_page()
+    other.goto(f"{address}library")
+    expect(other.get_by_role("checkbox", name="Annuaire")).to_be_attached()
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Ajouter à la bibliothèque").click()
+    expect(other.get_by_text("Ajout des documents")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Fichiers encore à lire")).to_be_visible()
+    other.get_by_role("button", name="Annuler").click()
+    for seen in (page, other):
+        expect(seen.get_by_text("L’ajout a été interrompu")).to_be_visible()
+    page.get_by_role("button", name="Fermer").click()
+
+
 def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     page.goto(f"{address}ask")
     expect(page.get_by_text("Essayez avec")).to_be_visible()
