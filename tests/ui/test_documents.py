@@ -298,6 +298,7 @@ def test_what_is_inside_another_cannot_go_alone(services, tmp_path):
         archive.writestr("a.md", RULES)
     services.documents.ingest(tmp_path / "lot.zip")
     assert _dialog("describe").selectbox(key="describe-collection").disabled
+    assert "a.md · dans lot.zip" in _words(_page("library"))
     said = _words(_dialog("delete"))
     assert "lot (lot.zip, collection « documents »)" in said
     assert "les pièces qu’ils contiennent (1) :\n- Télétravail (a.md" in said
@@ -532,11 +533,21 @@ def ask(services, document, monkeypatch):
     return page
 
 
-def test_the_empty_conversation_offers_questions(ask):
+def test_the_empty_conversation_offers_questions(ask, services, document):
     assert not ask.exception
+    assert "ask-example-1" not in [button.key for button in ask.button]
+    services.documents.describe(document.id, collection="exemples")
+    ask.run()
     ask.button(key="ask-example-1").click().run()
     assert ask.asked[0][0].startswith("Combien de jours de télétravail")
     assert QUOTE.rstrip(".") in _words(ask)
+
+
+def test_an_empty_library_is_told_where_questions_are_asked(services):
+    page = _page("ask")
+    assert "La bibliothèque est vide" in page.info[0].value
+    page.chat_input[0].set_value("Combien de jours ?").run()
+    assert "Aucun document n’a été cherché" in _words(page)
 
 
 def test_a_sentence_shows_its_source_and_opens_it(ask):

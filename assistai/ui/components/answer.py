@@ -39,7 +39,11 @@ def render_answer(answer: Answer, key: str) -> None:
         _render_sentences(answer, key)
     else:
         said = t("ask_not_sure" if answer.nearest else "ask_not_answered")
-        st.info(f"**{said}** {t('ask_not_answered_next')}", icon=":material/search_off:")
+        none = not answer.searched_documents and not answer.unread_documents
+        if none:
+            st.info(t("ask_no_document"), icon=":material/search_off:")
+        else:
+            st.info(f"**{said}** {t('ask_not_answered_next')}", icon=":material/search_off:")
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
         if answer.unread_documents:
             st.warning(t("ask_unread", count=answer.unread_documents), icon=":material/warning:")

@@ -23,8 +23,8 @@ _SCRIPT = "export default ({ data }) => { document.documentElement.lang = data; 
 def top_bar() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Render the bar and return the containers for the page's title or tools, and for which engine writes.
 
-    The language is kept in the address (`?lang=English`), so that a refresh and another page keep it. Where nobody chose
-    one it is that of the settings, then that of the browser.
+    The language is kept in the address (`?lang=English`), so that a refresh and another page keep it. Where nobody
+    chose one it is that of the settings, then that of the browser.
     """
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         tools = st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePosixPath
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from assistai.ui.components.library_edit import open_description
 from assistai.ui.components.library_names import names, no_page_read
 from assistai.ui.components.library_unfinished import render_unfinished
 from assistai.ui.text import language, named, plain, spoken, t
-from assistai.workspace.document import READ, UNFINISHED, Document
+from assistai.workspace.document import INSIDE, READ, UNFINISHED, Document
 
 _PAGE = 20
 _UNREAD = 8
@@ -184,8 +185,10 @@ def _facts(document: Document, called: dict[str, str]) -> str:
         format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
     )
     dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
+    container = PurePosixPath((document.container or "").rpartition(INSIDE)[2].removeprefix("upload:")).name
     facts = (
         document.name,
+        t("inside_of", name=container) if container else "",
         document.collection,
         document.owner,
         t(count, count=document.pages) if document.pages else "",

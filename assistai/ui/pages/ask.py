@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.documents.answers import Answer
+from assistai.documents.samples import COLLECTION as SAMPLES
 from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
@@ -49,7 +50,7 @@ def page(bar: DeltaGenerator) -> None:
     st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST_PASTED, width=_WIDTH, on_submit=_take_question)
     with st.container(width=_WIDTH):
         if not conversation and not state.asked():
-            _render_welcome()
+            _render_welcome(preparing=preparing)
         for number, answer in enumerate(conversation):
             _render_question(answer.question)
             with st.chat_message("assistant", avatar=_AVATAR):
@@ -108,12 +109,17 @@ def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, 
     return answer
 
 
-def _render_welcome() -> None:
+def _render_welcome(*, preparing: bool) -> None:
     st.markdown(t("ask_lead"), width=900)
-    st.caption(t("ask_examples"))
-    for name in _EXAMPLES:
-        st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
-    st.caption(t("ask_own", count=len(state.assistai().documents.list())))
+    documents = state.assistai().documents.list()
+    if preparing or any(document.collection == SAMPLES for document in documents):
+        st.caption(t("ask_examples"))
+        for name in _EXAMPLES:
+            st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
+    if documents:
+        st.caption(t("ask_own", count=len(documents)))
+    elif not preparing:
+        st.info(t("ask_empty"), icon=":material/lightbulb:")
 
 
 def _render_question(question: str) -> None:
