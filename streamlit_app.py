@@ -32,6 +32,7 @@ pages = [
     st.Page(partial(guide.page, bar), title=t("page_guide"), icon=":material/help:", url_path="guide"),
 ]
 page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} – assistai")
 with engine:
     render_engine_link(models)
 page.run()

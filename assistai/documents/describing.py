@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.outcomes import Details, Ingested, Outcome
+from assistai.documents.words import passage_words
 from assistai.errors import InputError
 from assistai.records import SENSITIVITIES
 from assistai.workspace.catalogue import Catalogue
@@ -26,6 +27,8 @@ def change(library: Library, index: VectorIndex, document: Document, changes: Ma
     changed = library.change(document.id, **changes, **begun, updated_at=library.now())
     if changed is not None:
         refresh_metadata(library, index, changed)
+        if changed.title != document.title:
+            library.renew_words(document.id, passage_words)
     if done:
         changed = library.change(document.id, state=document.state)
     return changed or document
@@ -46,6 +49,8 @@ def check_changes(catalogue: Catalogue, document: Document, changes: Mapping[str
     for name in ("owner", "title"):
         if name in changes:
             _check_text(name, changes[name])
+    if "collection" in changes:
+        check_details(Details(collection=changes["collection"]))
     if "title" in changes and not changes["title"].strip():
         raise InputError("title_missing")
     if "sensitivity" in changes:

@@ -9,6 +9,7 @@ from assistai.documents.ingestion import Details, Progress, Source
 from assistai.meetings.minutes import Minutes
 from assistai.records import SENSITIVITIES
 from assistai.workspace import Workspace
+from assistai.workspace.document import Document
 
 if TYPE_CHECKING:
     from assistai.documents.service import Documents
@@ -40,6 +41,11 @@ def take_in_saved(documents: Documents, workspace: Workspace, progress: Callable
             if result.document is not None:
                 documents.describe(result.document.id, **_described(late[result.source]))
     return len(gone) + len(sources)
+
+
+def of_meeting(document: Document) -> bool:
+    """Tell whether a document is the minutes of a saved meeting, kept like those by `take_in_saved`."""
+    return document.source.startswith(_PREFIX)
 
 
 def _described(minutes: Minutes) -> dict[str, str | int]:

@@ -186,23 +186,37 @@ class Documents:
         return page_image(data, page, quote, around=around)
 
     def describe(self, document_id: str, **changes: Any) -> Document:
-        """Change what is known of a document: owner, sensitivity, validity, effective dates, what supersedes it.
+        """Change what is known of a document: title, collection, owner, sensitivity, validity, effective dates, what
+        supersedes it.
 
         A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
-        Both indexes filter by the new values at once; nothing is embedded again. Raises InputError where a value cannot
-        be, or the document that supersedes it is not there or is superseded by it; WorkspaceError where there is no
-        such document.
+        What is inside a document goes with it to another collection. Both indexes filter by the new values at once;
+        nothing is embedded again. Raises InputError where a value cannot be, or the document that supersedes it is not
+        there or is superseded by it; WorkspaceError where there is no such document, or it cannot go to the collection.
         """
-        allowed = {"owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title"}
+        allowed = {
+            "owner",
+            "sensitivity",
+            "validity",
+            "effective_from",
+            "effective_to",
+            "superseded_by",
+            "title",
+            "collection",
+        }
         unknown = set(changes) - allowed
         if unknown:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
         from assistai.documents.describing import change, check_changes
+        from assistai.documents.moving import move
 
         said = {"validity_said": True} if "validity" in changes else {}
         document = self.get(document_id)
         check_changes(self._library, document, changes)
         self._index.hold()
+        if (collection := changes.pop("collection", document.collection)) != document.collection:
+            move(self._library, self._index, document, collection)
+            document = self.get(document_id)
         return change(self._library, self._index, document, changes | said)
 
     def replacements(self) -> Sequence[Replacement]:

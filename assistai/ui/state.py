@@ -18,6 +18,7 @@ from assistai.meetings.transcript import Transcript
 from assistai.models.chat import ChatModel
 from assistai.ui.composing import Composing
 from assistai.workspace import Meeting
+from assistai.workspace.scope import Filter
 
 _STEPS = 100
 _OF_A_MEETING = ("past", "future", "focus", "focused", "turn-search", "turn-show", "turn-start")
@@ -172,11 +173,12 @@ def give_up() -> None:
     st.session_state["asked"] = asked()[1:]
 
 
-def remember(answer: Answer, early: bool = False) -> None:
-    """Put the answer to the oldest question that waits at the end of the conversation.
+def remember(answer: Answer, wanted: Filter, early: bool = False) -> None:
+    """Put the answer to the oldest question that waits at the end of the conversation, and the filter it had.
 
     One that is `early` was given before all documents were there.
     """
+    answered_within()[len(conversation())] = wanted
     if early:
         answered_early().add(len(conversation()))
     st.session_state["conversation"] = [*conversation(), answer]
@@ -188,9 +190,15 @@ def answered_early() -> set[int]:
     return cast("set[int]", st.session_state.setdefault("answered-early", set()))
 
 
+def answered_within() -> dict[int, Filter]:
+    """Return which documents each answer of the conversation was looked for in."""
+    return cast("dict[int, Filter]", st.session_state.setdefault("answered-within", {}))
+
+
 def new_conversation() -> None:
     """Forget the conversation: the next question stands alone."""
     st.session_state["conversation"] = []
+    st.session_state["answered-within"] = {}
     st.session_state["answered-early"] = set()
     st.session_state["asked"] = []
     st.session_state["ask-judged"] = set()

@@ -41,6 +41,11 @@ class Taking(Background):
         """How many files are done."""
         return self.progress.done if self.progress is not None else 0
 
+    @property
+    def left(self) -> int:
+        """How many of the files that are known so far are not done."""
+        return self.progress.total - self.progress.done if self.progress is not None else 0
+
     def _work(self) -> None:
         while not self._lock.acquire(timeout=0.3):
             self._go_on()

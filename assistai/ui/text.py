@@ -18,6 +18,10 @@ _BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 _BEFORE_MARK = re.compile(r" (?=[:;?!»](?:\s|$))")
 _AFTER_MARK = re.compile(r"(?<=«) ")
 _READ_ANYWAY = re.compile(r"(?<=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=\w)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
+_MARKS = re.compile(r"[\\`*_{}\[\]#~|<>$^&=!]+")
+_TAKEN_FOR_MORE = re.compile(r"(?<=[@:])(?=\S)|(?<=www)(?=\.)|(?<=-)(?=-)", re.IGNORECASE)
+_BEGINS_LIST = re.compile(r"^(?=(?:\d+[.)]|[-+])(?:\s|$))")
+_JOINER = "\N{WORD JOINER}"
 
 
 def language() -> Language:
@@ -47,6 +51,29 @@ def plain(text: str) -> str:
         line = _AFTER_MARK.sub(NO_BREAK, _BEFORE_MARK.sub(NO_BREAK, line))
     pieces = _READ_ANYWAY.split(line)
     return ":small[]".join(_MARKDOWN.sub(r"\\\1", piece) for piece in pieces)
+
+
+def spoken(text: str) -> str:
+    """Return text that is harmless as the label of a check box, of which what is read aloud is the very characters.
+
+    There a backslash would be read too: marks of Markdown go, and a word joiner, which is not heard, parts what else
+    would be an address, an icon or the beginning of a list.
+    """
+    words = " ".join(_MARKS.sub(" ", text).split())
+    return _BEGINS_LIST.sub(_JOINER, _TAKEN_FOR_MORE.sub(_JOINER, words))
+
+
+def counted(number: int) -> str:
+    """Return a number with its thousands apart: "2 000" in French, "2,000" in English."""
+    return f"{number:,}".replace(",", NO_BREAK if language() == "fr" else ",")
+
+
+def named(label: str, name: str) -> str:
+    """Return a label followed by a name that is read aloud and not seen, harmless: what an empty picture shows.
+
+    It tells a button from others that are labelled alike.
+    """
+    return f"{label} ![{plain(name)}](app/static/name.svg)"
 
 
 def quoted(text: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, select, text, 
 
 from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.database import Database, stored_now
-from assistai.workspace.document import Document, PassageWords, StoredPassage
+from assistai.workspace.document import READ, Document, PassageWords, StoredPassage
 from assistai.workspace.rows import (
     CHUNK,
     DOCUMENT,
@@ -31,6 +31,7 @@ from assistai.workspace.rows import (
 )
 from assistai.workspace.tables import JudgementRow, VectorIndexRow, VectorToDeleteRow
 
+_WORDS_OF = select(PASSAGE.c.number, DOCUMENT.c.title, *KEPT).join(DOCUMENT)
 _DELETE_WORDS = text("DELETE FROM passage_words WHERE rowid = :number")
 
 
@@ -77,6 +78,15 @@ class Library(Catalogue):
             for part in in_chunks(within):
                 connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(part)).values(**inner))
         return moved
+
+    def collect(self, ids: Sequence[str], collection: str) -> None:
+        """Put documents in a collection, all or none; those that were read are unfinished until the indexes follow."""
+        with self._database.connection() as connection:
+            for part in in_chunks(ids):
+                chosen = DOCUMENT.c.id.in_(part)
+                read = chosen & DOCUMENT.c.state.in_(READ)
+                connection.execute(update(DOCUMENT).where(chosen).values(collection=collection, updated_at=self.now()))
+                connection.execute(update(DOCUMENT).where(read).values(state="embedding"))
 
     def replace_passages(
         self,
@@ -150,19 +160,22 @@ class Library(Catalogue):
 
         Some at a time: questions find all words meanwhile, and others who write need not wait long.
         """
-        query = select(PASSAGE.c.number, DOCUMENT.c.title, *KEPT).join(DOCUMENT).order_by(PASSAGE.c.number).limit(CHUNK)
+        query = _WORDS_OF.order_by(PASSAGE.c.number).limit(CHUNK)
         last: int | None = -1
         while last is not None:
             with self._database.connection() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")  # what is read stays so until it is written
                 rows = connection.execute(query.where(PASSAGE.c.number > last)).all()
                 last = rows[-1].number if rows else None
-                for row in rows:
-                    connection.execute(_DELETE_WORDS, {"number": row.number})
-                made = [(number, make(StoredPassage(*kept), title)) for number, title, *kept in rows]
-                _add_words(connection, made)
+                _renew_words(connection, rows, make)
         with self._database.connection() as connection:
             connection.execute(text("DELETE FROM passage_words WHERE rowid NOT IN (SELECT number FROM passage)"))
+
+    def renew_words(self, document_id: str, make: Callable[[StoredPassage, str], PassageWords]) -> None:
+        """Write a document's part of the full-text index anew, as after a change of its title."""
+        with self._database.connection() as connection:
+            rows = connection.execute(_WORDS_OF.where(PASSAGE.c.document_id == document_id)).all()
+            _renew_words(connection, rows, make)
 
     def judge(self, question: str, answer: str, helpful: bool, reason: str) -> None:
         """Keep what a user thought of an answer."""
@@ -172,6 +185,14 @@ class Library(Catalogue):
                     id=uuid.uuid4().hex, at=self.now(), question=question, helpful=helpful, reason=reason, answer=answer
                 )
             )
+
+
+def _renew_words(
+    connection: Connection, rows: Sequence[Any], make: Callable[[StoredPassage, str], PassageWords]
+) -> None:
+    for row in rows:
+        connection.execute(_DELETE_WORDS, {"number": row.number})
+    _add_words(connection, [(row[0], make(StoredPassage(*row[2:]), row[1])) for row in rows])
 
 
 def _forget(connection: Connection, passages: dict[str, int]) -> None:

@@ -49,7 +49,7 @@ def page():
         pytest.fail("Chromium is missing: `make browser` installs it (as root), or `apt-get install chromium`.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="fr-FR")
         page.set_default_timeout(60_000)
         expect.set_options(timeout=60_000)
         yield page
@@ -61,7 +61,7 @@ def samples_taken_in(address):
     """Wait until the app has taken the sample documents in, for which a busy machine may need minutes."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(locale="fr-FR")
         page.goto(f"{address}library", timeout=120_000)
         expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached(timeout=300_000)
         expect(page.get_by_text("Mise à jour de la bibliothèque")).to_be_hidden(timeout=300_000)

@@ -39,7 +39,7 @@ def test_from_an_example_question_to_the_highlighted_page(page, address):
     page.get_by_role("button", name="Voir dans le document").first.click()
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
     expect(evidence.get_by_text("La citation est surlignée sur la page.")).to_be_visible()
-    picture = evidence.get_by_role("img", name="Politique de déplacement 2026")
+    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 600
     with page.expect_download() as download:
@@ -58,7 +58,7 @@ def test_from_a_file_brought_to_its_deletion(page, address, tmp_path):
     expect(describe).to_have_count(1)  # the cards of before go a moment after the heading has changed
     assert page.locator("a[href*=exemple]").count() == 0, "what documents say is never a link"
     describe.click()
-    description = page.get_by_role("dialog", name="Décrire le document")
+    description = page.get_by_role("dialog", name="Décrire « Note de service")
     description.get_by_label("Responsable du document").fill("Services généraux")
     description.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("documents · Services généraux")).to_be_visible()
@@ -97,7 +97,7 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     assert citation.evaluate("button => getComputedStyle(button).boxShadow") != "none", "focus is seen"
     page.keyboard.press("Enter")
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
-    expect(evidence.get_by_role("img")).to_be_visible()
+    expect(evidence.get_by_role("img", name="Passage surligné")).to_be_visible()
     _expect_rest(page)
     _tab_to(page, evidence.get_by_role("button", name="Close"))
     page.keyboard.press("Escape")
@@ -129,6 +129,41 @@ def _tab_to(page, wanted):
     pytest.fail(f"no way by keys to {wanted}")
 
 
+def test_the_language_is_the_browsers_until_one_is_chosen(page, address):
+    english = page.context.browser.new_page(locale="en-US")
+    english.goto(f"{address}library")
+    expect(english.get_by_role("heading", name="Your documents")).to_be_visible()
+    expect(english.get_by_role("combobox", name="Sensitivity")).to_have_value("Internal")
+    _expect_rest(english)
+    english.get_by_role("radio", name="Français").click()
+    expect(english.get_by_role("heading", name="Vos documents")).to_be_visible()
+    expect(english.get_by_role("combobox", name="Sensibilité")).to_have_value("Interne")
+    english.reload()
+    expect(english.get_by_role("heading", name="Vos documents")).to_be_visible()
+
+
+def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_path):
+    files = []
+    for number in range(25):
+        files.append(tmp_path / f"Salle {number}.txt")
+        lines = [f"La salle {number}-{line} a {line + 1} places et un écran." for line in range(80)]
+        files[-1].write_text("\n\n".join(lines), "utf-8")
+    page.goto(f"{address}library")
+    expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
+    other = page.context.new_page()
+    other.goto(f"{address}library")
+    expect(other.get_by_role("checkbox", name="Annuaire")).to_be_attached()
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Ajouter à la bibliothèque").click()
+    expect(other.get_by_text("Ajout des documents")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Fichiers encore à lire")).to_be_visible()
+    other.get_by_role("button", name="Annuler").click()
+    for seen in (page, other):
+        expect(seen.get_by_text("L’ajout a été interrompu")).to_be_visible()
+    page.get_by_role("button", name="Fermer").click()
+
+
 def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     page.goto(f"{address}ask")
     expect(page.get_by_text("Essayez avec")).to_be_visible()
@@ -143,11 +178,12 @@ def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     expect(page.get_by_role("radio", name="Thumbs up")).to_be_attached()
     _expect_names(page)
     citation.click()
-    expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("img", name="Passage surligné")).to_be_visible()
     _expect_names(page)
     page.goto(f"{address}library")
     expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
     _expect_names(page)
+    expect(page.get_by_role("button", name="Supprimer Annuaire", exact=True)).to_have_count(1)
     page.get_by_role("button", name="Décrire").first.click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Enregistrer")).to_be_visible()
     _expect_names(page)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import threading
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
+from assistai.documents.ingestion import Progress
 from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components import citations, ingesting
+from assistai.ui.components.answer import _marks_closed_up
 from assistai.workspace import Meeting
+from assistai.workspace.scope import Filter
 
 ROOT = Path(__file__).parents[2]
 QUOTE = "Les cadres ont droit à trois jours de télétravail par semaine."
@@ -80,7 +84,7 @@ def _bring(page, name="regles.md", text=RULES):
 
 def _settled(page):
     """Run the page as its browser does until nothing is being taken in."""
-    page.session_state["taking"].wait(60)
+    works.present("adding").wait(60)
     page.run()
     assert not page.exception
     return page
@@ -118,6 +122,36 @@ def test_details_are_kept_with_the_file(library, services):
     assert [(item.owner, item.sensitivity) for item in services.documents.list()] == [("Direction", 2)]
 
 
+def test_what_is_not_taken_is_named(library, services, monkeypatch):
+    monkeypatch.setitem(services.settings.__dict__, "max_document_megabytes", 1)
+    library.run()
+    files = [(name, b"texte " * 400_000, "text/plain") for name in ("setup.exe", "trop.txt", "lot/.DS_Store")]
+    files[0] = ("setup.exe", b"texte", "text/plain")
+    library.file_uploader[0].set_value(files).run()
+    library.button(key="library-go").click().run()
+    said = _words(_settled(library))
+    assert "« setup.exe » est d’un type qui n’est pas lu" in said
+    assert "« trop.txt » pèse 2 Mo, la limite est de 1 Mo" in said
+    assert "DS_Store" not in said
+    assert services.documents.list() == ()
+
+
+def test_a_file_that_another_collection_has_is_told(library, services, tmp_path):
+    _bring(library)
+    services.documents.describe(services.documents.list()[0].id, collection="Notes")
+    library.session_state["library-collection"] = "documents"
+    _bring(library)
+    assert "ajouté · déjà dans « Notes »" in _words(library)
+    _bring(library, text=RULES + "\n\nPlus.\n")
+    assert "mis à jour · une autre version est dans « Notes »" in _words(library)
+
+
+def test_a_scan_of_which_no_page_was_read_says_so(document, services):
+    unread = json.dumps([["page_without_text", 1, None], ["page_without_text", 2, None]])
+    services.documents._library.change(document.id, state="partly", pages=2, unread=unread)
+    assert any("Aucune page lue" in badge.value for badge in _page("library").markdown if "badge" in badge.value)
+
+
 def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(library, services):
     _bring(library, "vide.txt", " \n")
     (document,) = services.documents.list()
@@ -145,7 +179,7 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     assert reached.wait(60)
     assert library.run().button(key="library-go").disabled
     assert "**a.md** : ajouté" in _words(library)
-    assert "**a\\.md**" in [box.label for box in library.checkbox]
+    assert "a.md" in [box.label for box in library.checkbox]
     assert not any("interrompu" in warning.value for warning in library.warning)
     next(button for button in library.button if button.label == "Annuler").click().run()
     going_on.set()
@@ -155,6 +189,59 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     assert not state.writing().locked()
     library.button(key="library-results-close").click().run()
     assert not library.warning
+
+
+@pytest.fixture
+def adding(monkeypatch):
+    """Make taking in stop before its first file is done, until it is told to go on."""
+
+    def slowly(self, sources, details, progress=None):
+        progress(Progress(0, len(sources), sources[0].name, "reading"))
+        reached.set()
+        assert going_on.wait(60)
+        yield from whole(self, sources, details, progress)
+
+    whole, reached, going_on = Documents.ingest_each, threading.Event(), threading.Event()
+    monkeypatch.setattr(Documents, "ingest_each", slowly)
+    yield reached, going_on
+    going_on.set()
+
+
+def test_adding_is_seen_and_stopped_from_any_session(library, services, adding):
+    reached, going_on = adding
+    files = [(name, f"# {name}\n\nTrois devis pour {name}.\n".encode(), "text/plain") for name in ("a.md", "b.md")]
+    library.file_uploader[0].set_value(files).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    other = _open("library")
+    assert "Fichiers encore à lire : 2" in _words(other)
+    assert other.button(key="library-go").disabled
+    next(button for button in other.button if button.label == "Annuler").click().run()
+    assert "Annulation" in other.status[0].label
+    going_on.set()
+    works.present("adding").wait(60)
+    assert services.documents.list() == ()
+    for page in (library, other):
+        assert "interrompu" in page.run().warning[0].value
+    other.button(key="library-results-close").click().run()
+    assert not library.run().warning
+
+
+def test_questions_tell_that_documents_are_being_added(ask, adding):
+    reached, going_on = adding
+    library = _open("library")
+    library.file_uploader[0].set_value([("b.md", b"# B\n\nTrois devis.\n", "text/plain")]).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    assert ask.status[0].label == "Des documents sont en cours d’ajout"
+    assert "elle peut être incomplète" in _words(ask)
+    going_on.set()
+    works.present("adding").wait(60)
+    ask.run()
+    assert not ask.status
+    ask.button(key="again-0-0").click().run()
+    assert len(ask.session_state["conversation"]) == 2
 
 
 def test_names_of_files_are_data(library):
@@ -168,11 +255,16 @@ def _dialog(act):
 
     def show(act):
         from assistai.ui import state
-        from assistai.ui.components.library_edit import confirm_delete, open_description
+        from assistai.ui.components.library_delete import confirm_delete
+        from assistai.ui.components.library_edit import open_description
 
         documents = state.assistai().documents.list()
-        if documents:
-            open_description(list(documents), documents) if act == "describe" else confirm_delete(list(documents))
+        if documents and act.startswith("describe"):
+            picked = documents if act == "describe" else [one for one in documents if one.collection == "documents"]
+            if picked:
+                open_description(list(picked), documents)
+        elif documents:
+            confirm_delete([document for document in documents if document.container is None], documents, 1)
 
     return AppTest.from_function(show, kwargs={"act": act}, default_timeout=60).run()
 
@@ -187,12 +279,38 @@ def test_describing_a_document(document, services):
     assert (changed.owner, changed.effective_to, changed.validity) == ("RH", dt.date(2020, 1, 1), "in_force")
 
 
+def test_a_document_gets_another_title_and_collection(document, services):
+    services.documents.ingest(_written(services), collection="RH", owner="RH")
+    other = next(item for item in services.documents.list() if item.collection == "RH")
+    services.documents._library.change(other.id, source="/elsewhere/regles.md")
+    dialog = _dialog("describe one")
+    assert dialog.get("dialog")[0].proto.dialog.title == "Décrire «\N{NO-BREAK SPACE}Télétravail\N{NO-BREAK SPACE}»"
+    dialog.text_input(key="describe-title").set_value("Travail à distance")
+    dialog.selectbox(key="describe-collection").set_value("RH").run()
+    dialog.button(key="describe-save").click().run()
+    assert not dialog.exception
+    changed = services.documents.get(document.id)
+    assert (changed.title, changed.collection, changed.validity_said) == ("Travail à distance", "RH", False)
+
+
+def test_what_is_inside_another_cannot_go_alone(services, tmp_path):
+    with zipfile.ZipFile(tmp_path / "lot.zip", "w") as archive:
+        archive.writestr("a.md", RULES)
+    services.documents.ingest(tmp_path / "lot.zip")
+    assert _dialog("describe").selectbox(key="describe-collection").disabled
+    assert "a.md · dans lot.zip" in _words(_page("library"))
+    said = _words(_dialog("delete"))
+    assert "lot (lot.zip, collection « documents »)" in said
+    assert "les pièces qu’ils contiennent (1) :\n- Télétravail (a.md" in said
+    assert "Dont 1 que le filtre de la liste ne montre pas" in said
+
+
 def test_dates_the_wrong_way_round_are_not_saved(document, services):
     dialog = _dialog("describe")
     dialog.date_input(key="describe-effective_from").set_value(dt.date(2026, 1, 1))
     dialog.date_input(key="describe-effective_to").set_value(dt.date(2020, 1, 1)).run()
     assert "précède le début" in dialog.warning[0].value
-    assert "describe-save" not in [button.key for button in dialog.button]
+    assert dialog.button(key="describe-save").disabled
 
 
 def test_describing_several_changes_only_what_was_changed(services, tmp_path):
@@ -229,11 +347,26 @@ def test_documents_read_by_an_earlier_version_are_read_anew(document, services):
     services.documents._library.change(document.id, readers=0)
     page = _page("library")
     page.button(key="library-rebuild").click().run()
-    page.session_state["rebuilding"].wait(60)
+    works.present("rebuilding").wait(60)
     page.run()
     assert not page.exception
     assert services.documents.check().read_by_earlier == 0
     assert not any(button.key == "library-rebuild" for button in page.button)
+
+
+def test_all_that_acts_on_a_document_is_named_after_it(services, tmp_path):
+    title = "Note :red[3] $x$ :material/lock:"
+    for collection in ("documents", "RH"):
+        (tmp_path / "a.md").write_text(f"# {title}\n\nSalle.\n", "utf-8")
+        services.documents.ingest(tmp_path / "a.md", collection=collection)
+    page = _page("library")
+    boxes = [box.label for box in page.checkbox]
+    assert len(set(boxes)) == 2
+    said = boxes[0].replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+    assert said == "Note :red 3 x :material/lock: (a.md, collection « RH »)"
+    for label in ("Décrire", "Supprimer"):
+        named = {button.label for button in page.button if button.label.startswith(f"{label} ![")}
+        assert len(named) == 2
 
 
 def test_deleting_asks_first(document, services):
@@ -252,7 +385,7 @@ def test_the_index_is_made_anew_for_another_model(services, document):
     assert "modèle d’index a changé" in page.warning[0].value
     assert f"forget-{document.id}" in [button.key for button in page.button]
     page.button(key="library-rebuild").click().run()
-    assert page.session_state["rebuilding"].wait(60)
+    assert works.present("rebuilding").wait(60)
     page.run()
     assert not page.exception
     assert not page.warning
@@ -262,6 +395,8 @@ def test_the_index_is_made_anew_for_another_model(services, document):
 def test_filters_narrow_the_list(library, services):
     _bring(library)
     _bring(library, "achats.md", "# Achats\n\nTrois devis au-delà de mille euros.\n")
+    library.text_input(key="library-search").set_value("tele").run()
+    assert library.subheader[1].value == "Documents (1 sur 2)"
     library.text_input(key="library-search").set_value("ACHATS").run()
     assert library.subheader[1].value == "Documents (1 sur 2)"
     library.text_input(key="library-search").set_value("absent").run()
@@ -324,8 +459,8 @@ def test_what_a_killed_process_left_is_finished_at_the_next_start(services, docu
     page.run()
     assert "À terminer : 1" in _words(page)
     page.button(key="library-finish").click().run()
-    if "finishing" in page.session_state:
-        page.session_state["finishing"].wait(60)
+    if (finishing := works.present("finishing")) is not None:
+        finishing.wait(60)
         page.run()
     assert not page.exception
     assert services.documents.get(document.id).state == "indexed"
@@ -398,11 +533,21 @@ def ask(services, document, monkeypatch):
     return page
 
 
-def test_the_empty_conversation_offers_questions(ask):
+def test_the_empty_conversation_offers_questions(ask, services, document):
     assert not ask.exception
+    assert "ask-example-1" not in [button.key for button in ask.button]
+    services.documents.describe(document.id, collection="exemples")
+    ask.run()
     ask.button(key="ask-example-1").click().run()
     assert ask.asked[0][0].startswith("Combien de jours de télétravail")
     assert QUOTE.rstrip(".") in _words(ask)
+
+
+def test_an_empty_library_is_told_where_questions_are_asked(services):
+    page = _page("ask")
+    assert "La bibliothèque est vide" in page.info[0].value
+    page.chat_input[0].set_value("Combien de jours ?").run()
+    assert "Aucun document n’a été cherché" in _words(page)
 
 
 def test_a_sentence_shows_its_source_and_opens_it(ask):
@@ -410,7 +555,7 @@ def test_a_sentence_shows_its_source_and_opens_it(ask):
     assert "Télétravail" in _words(ask)
     ask.button(key="evidence-0-0-0-0").click().run()
     assert not ask.exception
-    assert any(":yellow-background[Les cadres" in element.value for element in ask.markdown)
+    assert any(":orange-background[**Les cadres" in element.value for element in ask.markdown)
     assert "Le lundi est un jour de présence" in _words(ask)
 
 
@@ -419,7 +564,7 @@ def test_the_evidence_shows_what_stands_around_a_quote_cut_at_words():
     text = f"Titre\n{before}\n{QUOTE}\n{after}\nFin"
     start = text.index(QUOTE)
     shown = citations._marked(text, start, start + len(QUOTE)).replace("\\", "")
-    left, right = shown.split(f":yellow-background[{QUOTE}]")
+    left, right = shown.split(f":orange-background[**{QUOTE}**]")
     assert 200 <= len(left) <= 620
     assert 200 <= len(right) <= 620
     assert left.startswith(("… Les ", "… mots ", "… d’avant. "))
@@ -465,12 +610,14 @@ def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
 def test_a_long_question_says_how_much_of_it_is_read(ask):
     ask.chat_input[0].set_value("Combien de jours ? " * 200).run()
     assert not ask.exception
-    assert "ses 2000 premiers caractères" in _words(ask)
+    assert "ses 2 000 premiers caractères" in _words(ask)
 
 
 def test_what_the_documents_do_not_say(ask):
     ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
     assert "Les documents ne le disent pas" in ask.info[0].value
+    assert "Vérifié" not in _words(ask)
+    assert "citation exacte" in _words(ask)
     assert "Documents cherchés : 1. Passages lus : 2." in _words(ask)
     assert "Passages les plus proches (1)" in [expander.label for expander in ask.expander]
 
@@ -479,10 +626,34 @@ def test_filters_reach_the_service(ask):
     ask.toggle(key="where-in-force").set_value(True).run()
     ask.selectbox(key="where-sensitivity").set_value(0).run()
     assert "Où chercher (2)" in [block.proto.popover.label for block in ask.get("popover")]
-    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
+    assert "Cherché seulement dans : sensibilité « public » au plus · en vigueur" in _words(ask)
     wanted = ask.asked[0][2]
     assert (wanted.validity, wanted.max_sensitivity) == (("in_force",), 0)
     assert wanted.effective_on is not None
+    ask.button(key="everywhere-0-0").click().run()
+    assert ask.asked[1][2] == Filter()
+    assert "Où chercher" in [block.proto.popover.label for block in ask.get("popover")]
+
+
+def test_a_new_conversation_looks_everywhere(ask):
+    ask.selectbox(key="where-sensitivity").set_value(0).run()
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    ask.button(key="ask-new").click().run()
+    assert "Où chercher" in [block.proto.popover.label for block in ask.get("popover")]
+
+
+def test_a_document_deleted_since_the_answer_is_told(ask, services, document):
+    ask.chat_input[0].set_value("Combien de jours ?").run()
+    services.documents.delete(document.id)
+    ask.button(key="evidence-0-0-0-0").click().run()
+    assert not ask.exception
+    assert "a été supprimé de la bibliothèque depuis" in _words(ask)
+
+
+def test_an_english_question_is_understood_without_a_french_space():
+    assert _marks_closed_up("How do I book a train for hotels ?") == "How do I book a train for hotels?"
+    assert _marks_closed_up("Et pour les cadres ?") == "Et pour les cadres ?"
 
 
 def test_answers_are_copied_with_their_sources(ask):

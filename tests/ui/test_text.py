@@ -3,7 +3,7 @@
 import pytest
 
 from assistai.ui import text
-from assistai.ui.text import plain
+from assistai.ui.text import plain, spoken
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -46,3 +46,18 @@ def test_on_a_french_screen_no_line_begins_with_a_mark():
 def test_on_an_english_screen_spaces_stay_as_they_are(monkeypatch):
     monkeypatch.setattr(text, "language", lambda: "en")
     assert _read(plain("Town : Lyon ; night")) == "Town : Lyon ; night"
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Note 01 parking", "Note 01 parking"),
+        ("**Gras** <b>x</b> [l](http://a.fr) $y$ | z", "Gras b x /b l (http:+//a.fr) y z"),
+        ("www.exemple.fr rh@exemple.fr", "www+.exemple.fr rh@+exemple.fr"),
+        (":material/lock: :smile: :red[x]", ":+material/lock: :+smile: :+red x"),
+        ("1. Titre", "+1. Titre"),
+        ("- Titre -- suite", "+- Titre -+- suite"),
+    ],
+)
+def test_what_is_only_read_aloud_has_no_marks_and_makes_nothing_of_itself(title, read):
+    assert spoken(title).replace("\N{WORD JOINER}", "+") == read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from assistai.documents.answers import Answer, Citation, Remark
 from assistai.documents.wording import as_text, remark_text, source_text
 from assistai.errors import AssistAIError
+from assistai.language.words import detect_language
 from assistai.models.usage import usage_text
 from assistai.ui import state
 from assistai.ui.components.citations import render_citation
@@ -17,6 +19,7 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, plain, quoted_lines, t
 
 _LONGEST = 320
+_SPACED_MARK = re.compile(r"\s+(?=[?!;:](?:\s|$))")
 _SERIOUS = (
     "not_in_force",
     "superseded_by",
@@ -31,12 +34,16 @@ _SERIOUS = (
 def render_answer(answer: Answer, key: str) -> None:
     """Render an answer; `key` tells it apart from the others of the conversation."""
     if answer.understood and answer.understood != answer.question:
-        st.caption(t("ask_understood", question=plain(answer.understood)))
+        st.caption(t("ask_understood", question=plain(_marks_closed_up(answer.understood))))
     if answer.answered:
         _render_sentences(answer, key)
     else:
         said = t("ask_not_sure" if answer.nearest else "ask_not_answered")
-        st.info(f"**{said}** {t('ask_not_answered_next')}", icon=":material/search_off:")
+        none = not answer.searched_documents and not answer.unread_documents
+        if none:
+            st.info(t("ask_no_document"), icon=":material/search_off:")
+        else:
+            st.info(f"**{said}** {t('ask_not_answered_next')}", icon=":material/search_off:")
         st.caption(t("ask_searched", documents=answer.searched_documents, passages=answer.searched_passages))
         if answer.unread_documents:
             st.warning(t("ask_unread", count=answer.unread_documents), icon=":material/warning:")
@@ -75,7 +82,7 @@ def _render_nearest(answer: Answer, key: str) -> None:
     if answer.nearest:
         st.markdown(f"**{t('ask_may_answer')}**")
     for number, citation in enumerate(answer.nearest):
-        render_citation(citation, f"{key}-nearest-{number}")
+        render_citation(citation, f"{key}-nearest-{number}", answers=False)
 
 
 def _render_passages(answer: Answer, key: str) -> None:
@@ -87,7 +94,12 @@ def _render_passages(answer: Answer, key: str) -> None:
     label = t("ask_others" if answer.answered else "ask_nearest", count=len(others))
     with st.expander(label, icon=":material/list:"):
         for number, passage in enumerate(others):
-            render_citation(passage, f"{key}-passage-{number}", longest=_LONGEST)
+            render_citation(passage, f"{key}-passage-{number}", longest=_LONGEST, answers=False)
+
+
+def _marks_closed_up(question: str) -> str:
+    """Return an English question without the space that French has before its marks."""
+    return _SPACED_MARK.sub("", question) if detect_language(question, default=language()) == "en" else question
 
 
 def _holds(passage: Citation, citation: Citation) -> bool:

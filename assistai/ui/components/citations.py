@@ -10,7 +10,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
-from assistai.ui.text import language, plain, quoted_lines, t
+from assistai.ui.text import language, named, plain, quoted_lines, t
 
 _AROUND = 600
 _LEAST = 200
@@ -18,27 +18,42 @@ _WIDTH = 720
 
 
 def render_citation(
-    citation: Citation, key: str, *, number: int | None = None, words: bool = True, longest: int | None = None
+    citation: Citation,
+    key: str,
+    *,
+    number: int | None = None,
+    words: bool = True,
+    longest: int | None = None,
+    answers: bool = True,
 ) -> None:
     """Render quote, reference and mark, with the button that opens the evidence.
 
-    Without `words` the quote is left out; one that is longer than `longest` is cut, the evidence shows it whole.
+    Without `words` the quote is left out; one that is longer than `longest` is cut, the evidence shows it whole. Of one
+    that does not answer (`answers`) it is said quietly that it is exact: the mark would make it look like an answer.
     """
+    quiet = citation.verified and not answers
     with st.container(gap="xsmall"):
         if words:
             short = longest is not None and len(citation.quote) > longest
             st.markdown(quoted_lines(f"{citation.quote[:longest].rsplit(' ', 1)[0]} …" if short else citation.quote))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             mark = f"\\[{number}\\] " if number is not None else ""
-            st.markdown(f":small[:gray[{mark}{plain(reference(citation, language()))}]]", width="stretch")
-            st.badge(
-                t("verified" if citation.verified else "unverified_one"),
-                icon=":material/check:" if citation.verified else ":material/help:",
-                color="green" if citation.verified else "orange",
-                help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
-            )
-            if st.button(t("see_evidence"), icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
+            exact = f" · {t('ask_exact')}" if quiet else ""
+            st.markdown(f":small[:gray[{mark}{plain(reference(citation, language()))}{exact}]]", width="stretch")
+            if not quiet:
+                _render_mark(citation)
+            label = named(t("see_evidence"), reference(citation, language()))
+            if st.button(label, icon=":material/find_in_page:", key=f"evidence-{key}", type="tertiary"):
                 open_evidence(citation)
+
+
+def _render_mark(citation: Citation) -> None:
+    st.badge(
+        t("verified" if citation.verified else "unverified_one"),
+        icon=":material/check:" if citation.verified else ":material/help:",
+        color="green" if citation.verified else "orange",
+        help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
+    )
 
 
 def open_evidence(citation: Citation) -> None:
@@ -49,7 +64,12 @@ def open_evidence(citation: Citation) -> None:
         try:
             _render_evidence(citation)
         except AssistAIError as error:
-            render_error(error)
+            if error.code != "document_missing":
+                render_error(error)
+                return
+            st.markdown(f"**{plain(reference(citation, language()))}**")
+            st.markdown(quoted_lines(citation.quote))
+            st.warning(t("evidence_deleted"), icon=":material/delete:")
 
     show()
 
@@ -82,7 +102,7 @@ def _render_original(citation: Citation) -> None:
         st.caption(t("original_missing"))
         return
     st.download_button(
-        t("original"),
+        named(t("original"), document.name),
         lambda: original,
         file_name=document.name,
         icon=":material/download:",
@@ -116,4 +136,4 @@ def _piece(piece: str, *, marked: bool) -> str:
     if not shown:
         return " "
     before, after = (" " if side.isspace() else "" for side in (piece[0], piece[-1]))
-    return f"{before}:yellow-background[{shown}]{after}" if marked else f"{before}{shown}{after}"
+    return f"{before}:orange-background[**{shown}**]{after}" if marked else f"{before}{shown}{after}"

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistai.app import AssistAI
 from assistai.documents.ingestion import Ingested, Progress
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components.dialogs import dialog_open
 from assistai.ui.components.errors import render_error
 from assistai.ui.taking import Taking
@@ -22,6 +22,7 @@ from assistai.workspace.document import UNFINISHED
 _AT_ONCE = 0.5
 _STEP = 0.3
 _REST = 3.0
+_ALL: tuple[works.Name, ...] = ("adding", "finishing", "rebuilding")
 
 
 def render_running(taking: Taking, label: str, *, note: str = "", stoppable: bool = True, follow: bool = False) -> None:
@@ -38,9 +39,11 @@ def render_running(taking: Taking, label: str, *, note: str = "", stoppable: boo
 def _render_running(taking: Taking, label: str, note: str, stoppable: bool, shown: tuple[int, float] | None) -> None:
     more = shown is not None and taking.done != shown[0] and time.monotonic() > shown[1]
     if (more or not taking.running) and not dialog_open():
-        st.rerun()
-    status = st.status(label, expanded=True)
+        _run_anew()
+    status = st.status(t("stopping") if taking.stopped else label, expanded=True)
     _render_progress(taking, status.empty())
+    if taking.left > 1:
+        status.caption(t("library_left", count=taking.left))
     if note:
         status.caption(note)
     if stoppable:
@@ -73,7 +76,10 @@ def alone() -> Iterator[None]:
     lock = state.writing()
     place = st.empty()
     while not lock.acquire(timeout=_STEP):
-        place.info(t("busy"), icon=":material/hourglass_top:")
+        with place.container():
+            st.info(t("busy"), icon=":material/hourglass_top:")
+            if (work := works.running(*_ALL)) is not None:
+                _render_progress(work, st.empty())
     try:
         place.empty()
         yield
@@ -104,6 +110,33 @@ def render_own(*, follow: bool = False) -> bool:
     return False
 
 
+def render_added() -> bool:
+    """Render how far documents are that somebody adds or finishes, for pages that do not do that; return whether any
+    are."""
+    taking = works.running("adding", "finishing")
+    if taking is not None:
+        render_running(taking, t("ask_adding"), note=t("own_meanwhile"), stoppable=False)
+    return taking is not None
+
+
+def follow_others() -> None:
+    """Run the page anew once work on the library begins in another session."""
+    with st.container():
+        _follow_others(works.running(*_ALL))
+
+
+@st.fragment(run_every=_REST)
+def _follow_others(shown: Taking | None) -> None:
+    if works.running(*_ALL) not in (None, shown) and not dialog_open():
+        _run_anew()
+
+
+def _run_anew() -> None:
+    """Run the page anew, unless its user went to another page meanwhile: Streamlit hears of that as it draws."""
+    st.empty()
+    st.rerun()
+
+
 @st.cache_resource(show_spinner=False)
 def _own() -> dict[str, Taking | None]:
     """What is taken in for all sessions: nothing yet in this process, what is under way, or None between two."""
@@ -119,9 +152,11 @@ def _take_in_own(assistai: AssistAI, advance: Callable[[Progress], None], *, fir
     return ()
 
 
-def render_end(taking: Taking) -> None:
-    """Render why taking in stopped, where it did not end well."""
+def render_end(taking: Taking, name: works.Name | None = None) -> None:
+    """Render why taking in stopped, where it did not end well; what nobody foresaw is told once."""
     if taking.failure is not None:
+        if name is not None:
+            works.forget(name)
         raise taking.failure
     if taking.error is not None:
         render_error(taking.error)

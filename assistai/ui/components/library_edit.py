@@ -1,38 +1,42 @@
-"""Say more of documents, or delete them: the two dialogs of the library."""
+"""Say more of documents: the dialog of the library that changes what is known of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from typing import Any
 
 import streamlit as st
 
+from assistai.documents.moving import movable
 from assistai.errors import AssistAIError
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
+from assistai.ui.components.library_names import full_name, names
 from assistai.ui.text import plain, t
 from assistai.workspace.document import Document
 
-_FIELDS = ("owner", "sensitivity", "validity", "superseded_by", "effective_from", "effective_to")
+_LONGEST_TITLE = 300
+_FIELDS = ("title", "collection", "owner", "sensitivity", "validity", "superseded_by", "effective_from", "effective_to")
 
 
 def open_description(picked: list[Document], documents: tuple[Document, ...]) -> None:
     """Open the dialog that changes what is known of one or more documents."""
     several = len(picked) > 1
 
-    @dialog(t("describe_many", count=len(picked)) if several else t("describe_one"))
+    @dialog(t("describe_many", count=len(picked)) if several else t("describe_one", title=plain(picked[0].title)))
     def form() -> None:
-        st.caption(t("describe_many_help") if several else plain(picked[0].title))
+        st.caption(t("describe_many_help") if several else plain(full_name(picked[0])))
         before = {name: _common(picked, name) for name in _FIELDS}
-        after = _ask(before, [document for document in documents if document not in picked])
-        if after["effective_from"] and after["effective_to"] and after["effective_to"] < after["effective_from"]:
+        place = _ask_place(picked, before, documents)
+        after = _ask(before, [document for document in documents if document not in picked]) | place
+        first, last = after["effective_from"], after["effective_to"]
+        reversed_ = bool(first and last and last < first)
+        if reversed_:
             st.warning(t("dates_reversed"), icon=":material/warning:")
-            return
-        if not st.button(t("save"), type="primary", icon=":material/save:", key="describe-save"):
+        if not st.button(t("save"), type="primary", icon=":material/save:", key="describe-save", disabled=reversed_):
             return
         changes = {name: value for name, value in after.items() if value != before[name]}
         try:
@@ -52,6 +56,34 @@ def _common(picked: list[Document], name: str) -> Any:
     """Return what all documents have in a field, None where they differ."""
     values = {getattr(document, name) for document in picked}
     return values.pop() if len(values) == 1 else None
+
+
+def _ask_place(picked: list[Document], before: dict[str, Any], documents: tuple[Document, ...]) -> dict[str, Any]:
+    """Ask for the title, of one document, and for the collection, of those that can go to another."""
+    after = {}
+    if len(picked) == 1:
+        title = st.text_input(
+            t("field_title"),
+            value=before["title"],
+            max_chars=_LONGEST_TITLE,
+            help=t("describe_title_help"),
+            key="describe-title",
+        )
+        after["title"] = title.strip() or before["title"]
+    collections = sorted({document.collection for document in documents})
+    stays = not all(movable(document) for document in picked)
+    collection = st.selectbox(
+        t("collection"),
+        collections,
+        index=collections.index(before["collection"]) if before["collection"] is not None else None,
+        accept_new_options=True,
+        placeholder=t("describe_collections_differ"),
+        disabled=stays,
+        help=t("describe_collection_stays" if stays else "describe_collection_help"),
+        key="describe-collection",
+    )
+    after["collection"] = (collection or "").strip() or before["collection"]
+    return after
 
 
 def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
@@ -83,11 +115,7 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
         key="describe-validity",
     )
     if after["validity"] == "superseded":
-        names = Counter(document.title for document in others)
-        titles = {
-            document.id: document.title if names[document.title] == 1 else f"{document.title} ({document.name})"
-            for document in others
-        }
+        titles = names(others)
         ids = list(titles)
         after["superseded_by"] = st.selectbox(
             t("superseded_by"),
@@ -112,34 +140,3 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
             )
             after[name] = day if isinstance(day, dt.date) else None
     return after
-
-
-def confirm_delete(picked: list[Document]) -> None:
-    """Open the dialog that deletes documents once that is confirmed."""
-
-    @dialog(t("delete_documents"))
-    def ask() -> None:
-        several = len(picked) > 1
-        title = plain(picked[0].title)
-        st.markdown(t("delete_documents_ask", count=len(picked)) if several else t("delete_document_ask", title=title))
-        with st.container(horizontal=True):
-            if st.button(t("delete_meeting_yes"), type="primary", icon=":material/delete:", key="forget-yes"):
-                _delete(picked)
-            if st.button(t("keep"), key="forget-no"):
-                st.rerun()
-
-    ask()
-
-
-def _delete(picked: list[Document]) -> None:
-    documents = state.assistai().documents
-    try:
-        with alone():
-            for document in picked:
-                if any(one.id == document.id for one in documents.list()):  # it may have gone with what contained it
-                    documents.delete(document.id)
-    except AssistAIError as error:
-        render_error(error)
-        return
-    st.session_state["library-said"] = "documents_deleted"
-    st.rerun()

@@ -11,7 +11,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
-from assistai.ui.text import plain, t
+from assistai.ui.text import named, plain, t
 
 _SHOWN = 5
 
@@ -35,9 +35,11 @@ def _render(one: Replacement) -> None:
         st.markdown(t("edition_replaced", older=plain(older.name), newer=plain(newer.name)))
         with st.container(horizontal=True, gap="small"):
             superseded = {"validity": "superseded", "superseded_by": newer.id}
-            if st.button(t("edition_confirm"), icon=":material/check:", key=f"edition-confirm-{older.id}"):
+            if st.button(
+                named(t("edition_confirm"), older.name), icon=":material/check:", key=f"edition-confirm-{older.id}"
+            ):
                 _describe(older.id, superseded)
-            if st.button(t("edition_keep"), key=f"edition-keep-{older.id}", type="tertiary"):
+            if st.button(named(t("edition_keep"), older.name), key=f"edition-keep-{older.id}", type="tertiary"):
                 _describe(older.id, {"validity": "in_force"})
 
 

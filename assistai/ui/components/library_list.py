@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePosixPath
 
 import streamlit as st
 
 from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
+from assistai.language.words import fold
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
-from assistai.ui.components.library_edit import confirm_delete, open_description
+from assistai.ui.components.library_delete import confirm_delete
+from assistai.ui.components.library_edit import open_description
+from assistai.ui.components.library_names import names, no_page_read
 from assistai.ui.components.library_unfinished import render_unfinished
-from assistai.ui.text import language, plain, t
-from assistai.workspace.document import READ, UNFINISHED, Document
+from assistai.ui.text import language, named, plain, spoken, t
+from assistai.workspace.document import INSIDE, READ, UNFINISHED, Document
 
 _PAGE = 20
 _UNREAD = 8
@@ -43,10 +47,10 @@ def render_list(documents: tuple[Document, ...]) -> None:
         return
     first = 0
     if (pages := -(-len(shown) // _PAGE)) > 1:
-        first = (st.pagination(pages, key=f"library-page-of-{pages}") - 1) * _PAGE
-    titles = {document.id: document.title for document in documents}
+        first = (st.pagination(pages, key=f"library-page-of-{pages}", persist_state="session") - 1) * _PAGE
+    called = names(documents)
     for document in shown[first : first + _PAGE]:
-        _render_card(document, documents, titles)
+        _render_card(document, documents, called)
 
 
 def _filtered(documents: tuple[Document, ...]) -> list[Document]:
@@ -56,6 +60,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
         icon=":material/search:",
         key="library-search",
         label_visibility="collapsed",
+        persist_state="session",
     )
     first, second, third = st.columns(3)
     with first:
@@ -65,6 +70,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             index=None,
             placeholder=t("every_collection"),
             key="library-filter-collection",
+            persist_state="session",
         )
     with second:
         there = {document.state for document in documents}
@@ -75,6 +81,7 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             format_func=lambda name: t(f"state_{name}"),
             placeholder=t("library_all"),
             key="library-filter-state",
+            persist_state="session",
         )
     with third:
         validity = st.selectbox(
@@ -84,11 +91,13 @@ def _filtered(documents: tuple[Document, ...]) -> list[Document]:
             format_func=lambda name: t(f"validity_{name}"),
             placeholder=t("every_validity"),
             key="library-filter-validity",
+            persist_state="session",
         )
+    words = fold(words).strip()
     return [
         document
         for document in documents
-        if words.casefold().strip() in f"{document.name}\n{document.title}\n{document.owner}".casefold()
+        if words in fold(f"{document.name}\n{document.title}\n{document.owner}")
         and collection in (None, document.collection)
         and wanted in (None, document.state)
         and validity in (None, document.validity)
@@ -107,7 +116,7 @@ def _render_tools(shown: list[Document], documents: tuple[Document, ...]) -> Non
             if st.button(t("describe"), icon=":material/edit:", key="describe-picked"):
                 open_description(picked, documents)
             if st.button(t("delete"), icon=":material/delete:", key="delete-picked"):
-                confirm_delete(picked)
+                confirm_delete(picked, documents, hidden)
         if others and len(shown) > 1:
             label = t("pick_all", count=len(shown))
             st.button(label, key="pick-all", type="tertiary", on_click=_pick, args=(others,))
@@ -120,10 +129,15 @@ def _pick(documents: list[Document], pick: bool = True) -> None:
         st.session_state[f"doc-pick-{document.id}"] = pick
 
 
-def _render_card(document: Document, documents: tuple[Document, ...], titles: dict[str, str]) -> None:
+def _render_card(document: Document, documents: tuple[Document, ...], called: dict[str, str]) -> None:
+    name = called[document.id]
     with st.container(border=True, gap="xsmall"):
-        st.checkbox(f"**{plain(document.title)}**", key=f"doc-pick-{document.id}", persist_state="session")
-        st.markdown(f":small[:gray[{_facts(document, titles)}]]")
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            st.checkbox(
+                spoken(name), key=f"doc-pick-{document.id}", persist_state="session", label_visibility="collapsed"
+            )
+            st.markdown(f"**{plain(document.title)}**", width="stretch")
+        st.markdown(f":small[:gray[{_facts(document, called)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
             st.badge(
@@ -137,13 +151,14 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
         _render_unread(document)
         with st.container(horizontal=True, gap="small"):
             if document.state in ("failed", "partly") and st.button(
-                t("retry"), icon=":material/refresh:", key=f"retry-{document.id}"
+                named(t("retry"), name), icon=":material/refresh:", key=f"retry-{document.id}"
             ):
                 _retry(document)
-            if st.button(t("describe"), icon=":material/edit:", key=f"describe-{document.id}", type="tertiary"):
+            label = named(t("describe"), name)
+            if st.button(label, icon=":material/edit:", key=f"describe-{document.id}", type="tertiary"):
                 open_description([document], documents)
             st.download_button(
-                t("original"),
+                named(t("original"), name),
                 data=lambda: state.assistai().documents.original(document.id) or b"",
                 file_name=document.name,
                 icon=":material/download:",
@@ -151,16 +166,18 @@ def _render_card(document: Document, documents: tuple[Document, ...], titles: di
                 on_click="ignore",
                 type="tertiary",
             )
-            if st.button(t("delete"), icon=":material/delete:", key=f"forget-{document.id}", type="tertiary"):
-                confirm_delete([document])
+            label = named(t("delete"), name)
+            if st.button(label, icon=":material/delete:", key=f"forget-{document.id}", type="tertiary"):
+                confirm_delete([document], documents)
 
 
 def _state(document: Document) -> str:
-    working = document.state in UNFINISHED and state.writing().locked()
-    return t("state_working" if working else f"state_{document.state}")
+    if document.state in UNFINISHED and state.writing().locked():
+        return t("state_working")
+    return t("state_no_page" if no_page_read(document) else f"state_{document.state}")
 
 
-def _facts(document: Document, titles: dict[str, str]) -> str:
+def _facts(document: Document, called: dict[str, str]) -> str:
     kind = "slide" if document.format == "pptx" else "page"
     count = f"{kind}_one" if document.pages == 1 else f"{kind}s_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
@@ -168,13 +185,15 @@ def _facts(document: Document, titles: dict[str, str]) -> str:
         format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
     )
     dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
+    container = PurePosixPath((document.container or "").rpartition(INSIDE)[2].removeprefix("upload:")).name
     facts = (
         document.name,
+        t("inside_of", name=container) if container else "",
         document.collection,
         document.owner,
         t(count, count=document.pages) if document.pages else "",
         t("added_on", day=format_date(added, language())),
-        t("superseded_by_title", title=titles[document.superseded_by]) if document.superseded_by in titles else "",
+        t("superseded_by_title", title=called[document.superseded_by]) if document.superseded_by in called else "",
         t(dates, first=first, last=last) if first or last else "",
     )
     return " · ".join(plain(fact) for fact in facts if fact)

@@ -5,21 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
 
 import streamlit as st
 
 from assistai.documents.ingestion import Ingested, Progress
 from assistai.documents.service import Documents
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components.ingesting import render_end, render_running
-from assistai.ui.taking import Taking
 from assistai.ui.text import t
 
 
 def render_rebuild() -> None:
     """Render why the index is to be made anew, the button that does it, and how far it is."""
-    taking = cast("Taking | None", st.session_state.get("rebuilding"))
+    taking = works.present("rebuilding")
     if taking is not None and taking.running:
         render_running(taking, t("rebuilding"))
         return
@@ -32,14 +30,13 @@ def render_rebuild() -> None:
     else:
         return
     if taking is not None:
-        render_end(taking)
+        render_end(taking, "rebuilding")
     label = t("rebuild" if documents.rebuild_needed else "read_anew")
     st.button(label, icon=":material/autorenew:", key="library-rebuild", on_click=_begin)
 
 
 def _begin() -> None:
-    work = partial(_rebuild, state.assistai().documents)
-    st.session_state["rebuilding"] = Taking(work, state.writing())
+    works.begin("rebuilding", partial(_rebuild, state.assistai().documents))
 
 
 def _rebuild(documents: Documents, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:

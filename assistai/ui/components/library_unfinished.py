@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
 
 import streamlit as st
 
 from assistai.documents.ingestion import Ingested, Progress
 from assistai.documents.service import Documents
-from assistai.ui import state
+from assistai.ui import state, works
 from assistai.ui.components.ingesting import render_end, render_running
-from assistai.ui.taking import Taking
 from assistai.ui.text import t
 from assistai.workspace.document import UNFINISHED, Document
 
@@ -22,13 +20,13 @@ def render_unfinished(documents: tuple[Document, ...]) -> None:
     counts = {name: sum(document.state == name for document in documents) for name in ("indexed", "partly", "failed")}
     counts["unfinished"] = sum(document.state in UNFINISHED for document in documents)
     st.caption(" · ".join(t(f"library_states_{name}", count=count) for name, count in counts.items() if count))
-    taking = cast("Taking | None", st.session_state.get("finishing"))
+    taking = works.present("finishing")
     if taking is not None:
         if taking.running:
             render_running(taking, t("finishing"), follow=True)
             return
-        del st.session_state["finishing"]
-        render_end(taking)
+        works.forget("finishing")
+        render_end(taking, "finishing")
     if not counts["unfinished"] or state.writing().locked():  # being taken in at this moment
         return
     st.warning(t("unfinished", count=counts["unfinished"]), icon=":material/pending:")
@@ -36,7 +34,7 @@ def render_unfinished(documents: tuple[Document, ...]) -> None:
 
 
 def _begin() -> None:
-    st.session_state["finishing"] = Taking(partial(_finish, state.assistai().documents), state.writing())
+    works.begin("finishing", partial(_finish, state.assistai().documents))
 
 
 def _finish(documents: Documents, advance: Callable[[Progress], None]) -> tuple[Ingested, ...]:

@@ -6,9 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
+from assistai.language.typography import format_date
 from assistai.records import SENSITIVITIES
 from assistai.ui import state
-from assistai.ui.text import t
+from assistai.ui.text import language, plain, t
 from assistai.workspace.scope import Filter
 
 _KEYS = ("where-collection", "where-in-force", "where-sensitivity", "where-on")
@@ -46,9 +47,12 @@ def render_where() -> Filter:
             min_value=dt.date(1900, 1, 1),
             max_value=dt.date(2199, 12, 31),
             format="DD/MM/YYYY",
+            help=t("ask_on_help"),
             key="where-on",
             persist_state="session",
         )
+        if count:
+            st.button(t("ask_where_none"), key="where-none", type="tertiary", on_click=look_everywhere)
     on = day if isinstance(day, dt.date) else None
     if in_force and on is None:
         on = state.assistai().clock().date()
@@ -58,3 +62,22 @@ def render_where() -> Filter:
         validity=("in_force",) if in_force else None,
         effective_on=on,
     )
+
+
+def look_everywhere() -> None:
+    """Look in all documents from now on."""
+    for key in _KEYS:
+        st.session_state[key] = False if key == "where-in-force" else None
+
+
+def where_text(wanted: Filter) -> str:
+    """Return which documents a filter lets through, as harmless Markdown; an empty text where it lets all."""
+    parts = [
+        t("where_collection", name=plain(wanted.collection)) if wanted.collection is not None else "",
+        t("where_sensitivity", level=t(f"sensitivity_{SENSITIVITIES[wanted.max_sensitivity]}").lower())
+        if wanted.max_sensitivity is not None
+        else "",
+        t("where_in_force") if wanted.validity is not None else "",
+        t("where_on", day=format_date(wanted.effective_on, language())) if wanted.effective_on is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)

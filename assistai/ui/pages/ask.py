@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.documents.answers import Answer
+from assistai.documents.samples import COLLECTION as SAMPLES
 from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
 from assistai.ui import state
@@ -15,9 +16,9 @@ from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import render_own
-from assistai.ui.components.where import render_where
-from assistai.ui.text import plain, t
+from assistai.ui.components.ingesting import follow_others, render_added, render_own
+from assistai.ui.components.where import look_everywhere, render_where, where_text
+from assistai.ui.text import counted, plain, t
 from assistai.workspace.scope import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
@@ -33,29 +34,43 @@ def page(bar: DeltaGenerator) -> None:
     conversation = state.conversation()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
-    preparing = render_own()
+    with st.container():  # what comes and goes here moves nothing below it
+        preparing = render_own() or render_added()
+        follow_others()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
         with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()
             if conversation:
-                st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=state.new_conversation)
+                st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=_begin_anew)
     except AssistAIError as error:
         render_error(error)
         return
     st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST_PASTED, width=_WIDTH, on_submit=_take_question)
     with st.container(width=_WIDTH):
         if not conversation and not state.asked():
-            _render_welcome()
+            _render_welcome(preparing=preparing)
         for number, answer in enumerate(conversation):
             _render_question(answer.question)
             with st.chat_message("assistant", avatar=_AVATAR):
                 key = f"{state.conversation_number()}-{number}"
                 render_answer(answer, key)
+                if not answer.answered and (within := where_text(state.answered_within().get(number, Filter()))):
+                    _render_within(answer.question, within, key)
                 if number in state.answered_early():
                     _render_early(answer.question, key, preparing=preparing)
         _answer_asked(conversation, wanted, early=preparing)
+
+
+def _begin_anew() -> None:
+    look_everywhere()
+    state.new_conversation()
+
+
+def _ask_everywhere(question: str) -> None:
+    look_everywhere()
+    state.ask(question)
 
 
 def _take_question() -> None:
@@ -83,7 +98,7 @@ def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, 
         st.caption(f":material/edit_note: {t('ask_writing', model=plain(model))}")
         words = st.empty()
         # A click runs the page anew, which stops this run at the next word.
-        kept = (found, early)
+        kept = (found, wanted, early)
         st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=kept)
 
     def show(text: str) -> None:
@@ -94,12 +109,17 @@ def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, 
     return answer
 
 
-def _render_welcome() -> None:
+def _render_welcome(*, preparing: bool) -> None:
     st.markdown(t("ask_lead"), width=900)
-    st.caption(t("ask_examples"))
-    for name in _EXAMPLES:
-        st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
-    st.caption(t("ask_own", count=len(state.assistai().documents.list())))
+    documents = state.assistai().documents.list()
+    if preparing or any(document.collection == SAMPLES for document in documents):
+        st.caption(t("ask_examples"))
+        for name in _EXAMPLES:
+            st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
+    if documents:
+        st.caption(t("ask_own", count=len(documents)))
+    elif not preparing:
+        st.info(t("ask_empty"), icon=":material/lightbulb:")
 
 
 def _render_question(question: str) -> None:
@@ -107,7 +127,7 @@ def _render_question(question: str) -> None:
         long = len(question) > LONGEST_QUESTION
         st.markdown(plain(question[:LONGEST_QUESTION]) + (" …" if long else ""))
         if long:
-            st.caption(t("ask_long", count=LONGEST_QUESTION))
+            st.caption(t("ask_long", count=counted(LONGEST_QUESTION)))
 
 
 def _render_early(question: str, key: str, *, preparing: bool) -> None:
@@ -118,6 +138,14 @@ def _render_early(question: str, key: str, *, preparing: bool) -> None:
             st.button(
                 t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=state.ask, args=(question,)
             )
+
+
+def _render_within(question: str, within: str, key: str) -> None:
+    """Render that an answer was looked for in some documents only, and the button that looks in all."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/tune: {t('ask_within', within=within)}", width="content")
+        label = t("ask_everywhere")
+        st.button(label, icon=":material/search:", key=f"everywhere-{key}", on_click=_ask_everywhere, args=(question,))
 
 
 def _answer_asked(conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
@@ -146,5 +174,5 @@ def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early:
         state.give_up()
         raise
     else:
-        state.remember(answer, early)
+        state.remember(answer, wanted, early)
         st.rerun()

@@ -9,7 +9,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import render_own
+from assistai.ui.components.ingesting import follow_others, render_own
 from assistai.ui.components.library_add import render_add
 from assistai.ui.components.library_editions import render_editions
 from assistai.ui.components.library_list import render_list
@@ -26,9 +26,12 @@ def page(bar: DeltaGenerator) -> None:
     st.markdown(t("library_lead"), width=900)
     if said := st.session_state.pop("library-said", None):
         st.toast(t(said), icon=_ICONS.get(said, ":material/check:"))
-    render_own(follow=True)
+    with st.container():  # what comes and goes here moves nothing below it
+        render_own(follow=True)
+        follow_others()
     try:
-        render_rebuild()
+        with st.container():
+            render_rebuild()
         form, entries = st.columns([2, 3], gap="large")
         with form:
             render_add()
