@@ -16,6 +16,11 @@ from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.document import READ, Document, Validity
 from assistai.workspace.library import Library
 
+DESCRIBED = frozenset(
+    ("owner", "sensitivity", "validity", "effective_from", "effective_to", "superseded_by", "title", "collection")
+)
+"""What a person may change of a document."""
+
 
 def change(library: Library, index: VectorIndex, document: Document, changes: Mapping[str, Any]) -> Document:
     """Change columns of a document and return it as it is then; both indexes filter by the new values at once.

@@ -194,22 +194,11 @@ class Documents:
         nothing is embedded again. Raises InputError where a value cannot be, or the document that supersedes it is not
         there or is superseded by it; WorkspaceError where there is no such document, or it cannot go to the collection.
         """
-        allowed = {
-            "owner",
-            "sensitivity",
-            "validity",
-            "effective_from",
-            "effective_to",
-            "superseded_by",
-            "title",
-            "collection",
-        }
-        unknown = set(changes) - allowed
-        if unknown:
-            raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        from assistai.documents.describing import change, check_changes
+        from assistai.documents.describing import DESCRIBED, change, check_changes
         from assistai.documents.moving import move
 
+        if unknown := set(changes) - DESCRIBED:
+            raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
         said = {"validity_said": True} if "validity" in changes else {}
         document = self.get(document_id)
         check_changes(self._library, document, changes)
