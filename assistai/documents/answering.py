@@ -34,7 +34,7 @@ REFUSAL = (-2.2, 1.08, 1.09, -0.23, -1.42, -0.79, -0.52, 2.46)
 """Constant, weight of each of TELLING and of the lead in the probability that the best sentence answers; fitted too."""
 
 _NOT_TOLD = 0.5
-"""The most that is believed of a sentence that has nothing of the kind that is asked for."""
+"""The most that is believed of a sentence that has nothing of the kind that is asked for, or holds only later."""
 
 _NEAR = 0.2
 """Probability from which sentences are shown that may answer, where none is given as an answer."""
@@ -137,6 +137,9 @@ def ranking(found: Sequence[Candidate], stands: Standing) -> tuple[list[Candidat
 
     ranked: list[Candidate] = []
     ahead = confidence = 0.0
+    in_time = [item for item in found if item.hit.document.id not in stands.later]
+    told = bool(in_time)
+    found = in_time or found
     asked_for = [item for item in found if stands.is_asked_for(item.hit)]
     for pool in (asked_for, [item for item in found if stands.holds(item.hit)], found):
         if confidence < THRESHOLD:
@@ -146,7 +149,8 @@ def ranking(found: Sequence[Candidate], stands: Standing) -> tuple[list[Candidat
             same = [item for item in ranked if not item.another_one] or ranked
             ahead = lead(same, [worth(item) for item in same])
             confidence = probability(ranked[0], ahead) if ranked else 0.0
-            confidence = min(confidence, _NOT_TOLD) if ranked and ranked[0].misses else confidence
+            if ranked and (ranked[0].misses or not told):
+                confidence = min(confidence, _NOT_TOLD)
     return ranked, ahead, confidence
 
 

@@ -19,6 +19,7 @@ from assistai.language.sentences import sentence_spans
 from assistai.language.synonyms import related_stems
 from assistai.language.words import detect_language, fold
 from assistai.models.embedding import Embedder
+from assistai.workspace.document import Document
 
 _MAX_CANDIDATES = 16  # sentences embedded for a question: most of what an answer costs
 _STRICT = ("number", "when", "contact", "why", "meaning")
@@ -26,6 +27,7 @@ _NEEDED = ("number", "when", "contact", "why", "who", "where")
 _NEARLY = 0.6
 _NEARLY_ALL = 0.8
 _SOME_TERMS = 2
+_MOST_YEARS = 20
 _SHORT = 200  # characters: a longer sentence has words by chance
 _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no embedding model can tell
 _LONG = 300  # characters
@@ -135,8 +137,9 @@ def candidates(
         own, above = words[index]
         holds = holding[index]
         said = _coverage(weights, own)
-        around = fold(f"{hit.document.title} {hit.passage.heading} {text}")
-        above_it = f"{hit.document.title}\n{hit.passage.heading} {unit.context}"
+        titled = " ".join(filter(None, (hit.document.title, _years(hit.document))))
+        around = fold(f"{titled} {hit.passage.heading} {text}")
+        above_it = f"{titled}\n{hit.passage.heading} {unit.context}"
         other = another_one(question, text, above_it) or is_another(question, text, above_it, unknown)
         named = [name in around for name in wanted]
         found.append(
@@ -271,6 +274,14 @@ def _words(text: str, hit: Hit, question: str) -> frozenset[str]:
     for acronym in acronyms(text):
         words += stems_of(" ".join(spelt_out(acronym, question)), language)
     return frozenset(words)
+
+
+def _years(document: Document) -> str:
+    """Return the years in which a document was in force, by the dates that a person gave."""
+    first, last = document.effective_from, document.effective_to
+    if first is None or last is None:
+        return ""
+    return " ".join(map(str, range(first.year, min(last.year, first.year + _MOST_YEARS) + 1)))
 
 
 def _forms(word: str) -> list[str]:

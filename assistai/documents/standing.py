@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Literal
 
 from assistai.documents.editions.asking import asks_for
-from assistai.documents.editions.imprint import BEGINNING, edition_of, imprint_of
+from assistai.documents.editions.imprint import BEGINNING, MOST_READ, edition_of, imprint_of
+from assistai.documents.editions.marks import plain, without_numbers, years_in
 from assistai.documents.editions.replacing import replaced
 from assistai.documents.search import Hit
 from assistai.workspace.catalogue import Catalogue
@@ -26,12 +27,14 @@ class Standing:
     `newer` holds those that another one found replaces, with that one: a person said so, or name, year or text do. One
     that is a draft, or takes effect later, replaces nothing yet.
     `older` are those of them that the question does not ask for. `drafts` are those whose name or title says so, and no
-    person that they are in force. `dates` is what each says of its own date.
+    person that they are in force. `later` are those in force only after the years that the question
+    names. `dates` is what each says of its own date.
     """
 
     newer: Mapping[str, str]
     older: frozenset[str]
     drafts: frozenset[str]
+    later: frozenset[str]
     dates: Mapping[str, dt.date | None]
 
     def is_asked_for(self, hit: Hit) -> bool:
@@ -97,7 +100,28 @@ def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today
     found = replaced([editions[name] for name in replacing])
     newer = {name: by for name, by in found.items() if not documents[name].said_in_force}
     newer |= {name: one.superseded_by for name, one in documents.items() if one.superseded_by in replacing}
-    older = frozenset(name for name in newer if not asks_for(question, editions[name]))
+    years = years_in(without_numbers(plain(question[:MOST_READ])))
+    older = frozenset(
+        name
+        for name, by in newer.items()
+        if not asks_for(question, editions[name])
+        and not any(_held_in(year, documents[name], documents.get(by)) for year in years)
+    )
     imprints = {name: imprint_of(edition) for name, edition in editions.items()}
     drafts = frozenset(name for name, one in imprints.items() if one.is_draft and not documents[name].said_in_force)
-    return Standing(newer, older, drafts, {name: one.date(today) for name, one in imprints.items()})
+    later = frozenset(
+        name
+        for name, one in documents.items()
+        if years and one.effective_from is not None and one.effective_from.year > max(years)
+    )
+    return Standing(newer, older, drafts, later, {name: one.date(today) for name, one in imprints.items()})
+
+
+def _held_in(year: int, document: Document, newer: Document | None) -> bool:
+    """Tell whether a document was in force in a year, by the dates that a person gave, and what replaces it was not."""
+    first, last = document.effective_from, document.effective_to
+    if last is None and newer is not None and newer.effective_from is not None:
+        last = newer.effective_from - dt.timedelta(days=1)
+    if last is None or not (first or dt.date.min).year <= year <= last.year:
+        return False
+    return newer is None or newer.effective_from is None or newer.effective_from.year > year
