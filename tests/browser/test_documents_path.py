@@ -150,7 +150,7 @@ def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_pat
         files[-1].write_text("\n\n".join(lines), "utf-8")
     page.goto(f"{address}library")
     expect(page.get_by_role("checkbox", name="Annuaire")).to_be_attached()
-    other = page.context.new_page()
+    other = page.context.browser.new_page(locale="fr-FR")
     other.goto(f"{address}library")
     expect(other.get_by_role("checkbox", name="Annuaire")).to_be_attached()
     page.locator("input[type=file]").set_input_files(files)
