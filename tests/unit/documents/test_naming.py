@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from assistai import AssistAI, load_settings
 from assistai.documents.candidates import unit_spans
 from assistai.documents.naming import acronyms, another_one, spelt_out
+from assistai.documents.proper_names import is_another
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,43 @@ def test_the_same_thing_in_other_words_is_not_another(question, text, around):
 )
 def test_what_is_said_of_another_year_speaks_of_another_one(question, text, around, another):
     assert another_one(question, text, around) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Quel est le plafond à Marseille ?", "Le plafond est de 110 euros à Lyon.", True),
+        ("Quel est le plafond à Lyon ?", "Le plafond est de 110 euros à Lyon, 140 à Paris.", False),
+        ("Quel est le plafond à Marseille ?", "Le plafond est de 110 euros.", False),
+        ("Quel est le téléphone de Jean Dupont ?", "Nom : Leroy Jean ; Téléphone : 01 02 03 04 05", True),
+        ("Quel est le téléphone de Jean Leroy ?", "Nom : Leroy Jean ; Téléphone : 01 02 03 04 05", False),
+        ("Quel est le poste de Jean Leroy ?", "M. Leroy est comptable.", False),
+        ("Est-ce ouvert le dimanche ?", "La cantine est fermée le samedi.", True),
+        ("Est-ce ouvert le dimanche ?", "Ouvert du lundi au vendredi.", False),
+        ("À quelle heure ouvre l'accueil le samedi ?", "Ouvert du lundi au vendredi à 9 h.", True),
+        ("À quelle heure ouvre l'accueil le mardi ?", "Ouvert du lundi au jeudi à 9 h.", False),
+        ("When does the desk open on Monday?", "The desk opens at 9 from Friday to Tuesday.", False),
+    ],
+)
+def test_another_person_place_or_day(question, text, another):
+    assert is_another(question, text, "", frozenset()) is another
+
+
+def test_what_speaks_of_somebody_else_says_nothing_of_a_name_that_is_nowhere():
+    row, rule = "Ville : Lyon ; Nuit : 110 €", "La nuit est à 110 €."
+    assert is_another("Quelle nuit pour Brest ?", row, "", frozenset({"brest"}))
+    assert not is_another("Quelle nuit pour Brest ?", rule, "", frozenset({"brest"}))
+    assert not is_another("Quelle nuit pour Brest ?", row, "Plafonds de Brest", frozenset({"brest"}))
+
+
+@pytest.mark.parametrize(
+    ("around", "another"),
+    [
+        ("Guide\nTélétravail › Cadres ", True),
+        ("Guide\nTélétravail › Alternants ", False),
+        ("Guide\nTélétravail Les cadres ont deux jours.", True),
+        ("Guide\nTélétravail ", False),
+    ],
+)
+def test_a_rule_is_for_the_group_above_it_or_of_the_sentence_it_leans_on(around, another):
+    assert another_one("Combien de jours pour les alternants ?", "Ils disposent de dix jours.", around) is another
