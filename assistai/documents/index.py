@@ -38,7 +38,8 @@ class VectorIndex:
     """The vectors of passages by id, with what filters ask for.
 
     Kept in `folder`, or on the Chroma server at `url`. A folder belongs to one process at a time: from the first use
-    to `close()` this one holds its lock, and another gets a WorkspaceError that names the holder.
+    to `close()` this one holds its lock, and another gets a WorkspaceError that names the holder. Whoever changes
+    vectors along with what SQL says of them holds `changing`, so that no other thread deletes what is just written.
     """
 
     def __init__(self, folder: Path, url: str = "") -> None:
@@ -47,6 +48,7 @@ class VectorIndex:
         self._client: ClientAPI | None = None
         self._lock: Any = None
         self._opening = threading.RLock()
+        self.changing = threading.RLock()
         self._collections: dict[str, Collection] = {}
 
     def put(self, model: str, ids: Sequence[str], vectors: Vectors, metadata: Sequence[Mapping[str, Any]]) -> None:

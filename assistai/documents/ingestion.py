@@ -222,10 +222,12 @@ class Ingestion:
         return document
 
     def _free_id(self, collection: str, source: str) -> str:
+        """Return an id that no other document has; that of this source where another thread has just begun it."""
         number = 0
         while True:
             name = hashlib.sha256(f"{collection}\0{source}\0{number or ''}".encode("utf-8", "replace")).hexdigest()[:16]
-            if not self._library.by_id([name]):
+            there = self._library.by_id([name]).get(name)
+            if there is None or (there.collection, there.source) == (collection, source):
                 return name
             number += 1
 
@@ -322,8 +324,9 @@ class Ingestion:
             writing.result()
 
     def _write(self, ids, vectors, metadata) -> None:  # type: ignore[no-untyped-def]
-        self._index.put(self._embedder.name, ids, vectors, metadata)
-        self._library.mark_embedded(ids)
+        with self._index.changing:
+            self._index.put(self._embedder.name, ids, vectors, metadata)
+            self._library.mark_embedded(ids)
 
     def _finish(self, document: Document) -> Document:
         """Bring a document whose passages are embedded to its last state, as it is described by now."""
@@ -373,10 +376,10 @@ def embedded_text(document: Document, passage: StoredPassage) -> str:
 
 def lose_vectors(library: Library, index: VectorIndex) -> None:
     """Take from the vector index what SQL no longer holds."""
-    ids = library.vectors_to_delete()
-    if ids:
-        index.delete(ids)
-        library.vectors_deleted(ids)
+    with index.changing:
+        if ids := library.vectors_to_delete():
+            index.delete(ids)
+            library.vectors_deleted(ids)
 
 
 def _final_state(document: Document) -> State:

@@ -1,6 +1,8 @@
 """Files taken in once and again: what is embedded, recognised, forgotten, and what becomes of those that fail."""
 
+import contextlib
 import os
+import threading
 import zipfile
 from functools import partial
 
@@ -422,3 +424,30 @@ def test_what_is_no_longer_in_the_folder_leaves_the_library(documents, folder, w
     kept.unlink()
     assert documents.ingest(folder) == []  # an empty folder may be a drive that is not there
     assert len(documents.list()) == 2
+
+
+def test_threads_that_bring_and_delete_the_same_files_leave_a_whole_index(documents, write):
+    folder = write("a.txt", data=b"Le seuil est de neuf. " * 40).parent
+    for number in range(4):
+        write(f"{number}.txt", data=f"Le seuil {number} est de dix. ".encode() * 40)
+    failures = []
+
+    def do(work):
+        try:
+            work()
+        except AssistAIError as error:
+            failures.append(error)
+
+    def delete():
+        for document in documents.list():
+            with contextlib.suppress(WorkspaceError):  # the other thread has it already
+                documents.delete(document.id)
+
+    works = [lambda: documents.ingest(folder), lambda: documents.ingest(folder), delete]
+    threads = [threading.Thread(target=do, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert documents.check().clean
