@@ -197,7 +197,8 @@ def _answer_text(answer: Answer, language: Language) -> str:
         lines.append(as_text(answer, language))
     else:
         fields = {"documents": answer.searched_documents, "passages": answer.searched_passages}
-        lines += [translate("documents.not_answered", language), translate("documents.searched", language, **fields)]
+        said = "not_sure" if answer.nearest else "not_answered"
+        lines += [translate(f"documents.{said}", language), translate("documents.searched", language, **fields)]
         if answer.unread_documents:
             lines.append(translate("documents.unread", language, count=answer.unread_documents))
         if answer.nearest:

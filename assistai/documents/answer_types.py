@@ -8,6 +8,7 @@ import re
 from assistai.documents.questions import NAME, QUOTED, QuestionType
 from assistai.language.dates.english import MONTHS as ENGLISH_MONTHS
 from assistai.language.dates.french import MONTHS as FRENCH_MONTHS
+from assistai.language.synonyms import related_stems
 from assistai.language.words import content_stems, detect_language, fold
 
 _NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|demie|moitie|tiers|quart|double|aucun|aucune|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|hundred|half|third|quarter|none|no)\b"
@@ -166,6 +167,8 @@ def _unit(kind: QuestionType, asked: str) -> re.Pattern[str] | None:
         return None
     counted = re.search(r"\b(?:combien d(?:e |')|nombre d(?:e |')|how many )(\w+)", asked)
     if counted and counted[1] not in ("temps", "time"):
-        start = re.escape(counted[1][: max(4, len(counted[1]) - 2)])
-        return re.compile(rf"(?:{_NUMBER})\W+(?:\w+\W+){{0,2}}{start}|\b{start}\w*(?: [^;:]+)? : \d")
+        language = detect_language(asked)
+        alike = (one for word in content_stems(counted[1], language) for one in related_stems(word))
+        starts = "|".join(map(re.escape, [counted[1][: max(4, len(counted[1]) - 2)], *sorted(alike)]))
+        return re.compile(rf"(?:{_NUMBER})\W+(?:\w+\W+){{0,2}}(?:{starts})|\b(?:{starts})\w*(?: [^;:]+)? : \d")
     return next((unit for words, unit in _UNITS if words.search(asked)), None)

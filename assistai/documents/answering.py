@@ -12,7 +12,7 @@ from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate, candidates, is_row
 from assistai.documents.contradictions import speaks_alike
 from assistai.documents.followups import resolve
-from assistai.documents.remarks import remarks_on
+from assistai.documents.remarks import other_language, remarks_on
 from assistai.documents.search import Hit
 from assistai.documents.standing import Standing, standing
 from assistai.errors import InputError
@@ -106,6 +106,8 @@ def answer(
         remarks = remarks_on(
             ranked[0], found, stands, day=day, score=choice, cite=cite_sentence, title_of=library.title_of
         )
+    elif (remark := other_language(question, hits)) is not None:
+        remarks = [remark]
     near = [] if sentences or confidence < _NEAR else _nearest(ranked)
     scope = library.scope(wanted)
     return Answer(

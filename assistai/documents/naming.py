@@ -34,7 +34,19 @@ _GROUP = re.compile(
     r"|elu|consultant|non-manager|manager|intern|trainee|apprentice|volunteer|contractor|trustee|student|visitor|temp)"
     r"(?:e?s|e)?\b"
 )
-_ALIKE = (frozenset({"apprenti", "alternant"}), frozenset({"intern", "trainee"}), frozenset({"cadre", "ingenieur"}))
+_ALIKE = (
+    frozenset({"apprenti", "alternant", "apprentice"}),
+    frozenset({"intern", "trainee", "stagiaire"}),
+    frozenset({"cadre", "ingenieur", "manager"}),
+    frozenset({"non-cadre", "non-manager"}),
+    frozenset({"volunteer", "benevole"}),
+    frozenset({"contractor", "prestataire", "sous-traitant"}),
+    frozenset({"student", "etudiant"}),
+    frozenset({"visitor", "visiteur"}),
+    frozenset({"temp", "interimaire"}),
+)
+"""Groups that are one by another name, or in the other language."""
+
 _NO_HEAD = frozenset(
     """
     jour jours semaine semaines mois annee annees heure heures minute minutes euro euros nombre partie reste ensemble
@@ -108,7 +120,8 @@ def _right_above(around: str) -> str:
 
 
 def _groups(text: str) -> frozenset[str]:
-    return frozenset(match[1].replace("commerciaux", "commercial") for match in _GROUP.finditer(fold(text)))
+    found = (match[1].replace("commerciaux", "commercial") for match in _GROUP.finditer(fold(text)))
+    return frozenset(group.replace(" ", "-") for group in found)
 
 
 @lru_cache(maxsize=1024)

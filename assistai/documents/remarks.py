@@ -8,13 +8,18 @@ from collections.abc import Callable, Sequence
 from assistai.documents.answers import Citation, Remark
 from assistai.documents.candidates import FEATURES, Candidate
 from assistai.documents.contradictions import differs
+from assistai.documents.search import Hit
 from assistai.documents.standing import Standing
+from assistai.language.words import detect_language
+from assistai.records import Language
 from assistai.workspace.document import Document
 
 _BESIDE = 2.5
 """By how much less speaks for a sentence that says something else of what was asked, at most."""
 
 _AS_GOOD = 0.35
+_NEAREST = 3
+_LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 def remarks_on(
@@ -48,6 +53,13 @@ def remarks_on(
         params = {"name": former.hit.document.title}
         remarks.append(Remark(code="older_edition", params=params, citation=cite(former)))
     return remarks
+
+
+def other_language(question: str, hits: Sequence[Hit]) -> Remark | None:
+    """Return that the passages nearest to a question are in another language than it, None where one is not."""
+    asked = {detect_language(question, default=language) for language in _LANGUAGES}  # both where it cannot be told
+    written = {hit.passage.language for hit in hits[:_NEAREST]}
+    return None if asked & written or not written else Remark(code=f"other_language_{written.pop()}")
 
 
 def _names(item: Candidate) -> float:

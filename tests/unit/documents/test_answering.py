@@ -169,3 +169,11 @@ def test_the_edition_in_force_in_the_year_asked_for_answers(documents, write):
         answer = documents.answer(f"Quel est le plafond de la nuit d'hôtel en {year} ?")
         said[year] = answer.sentences[0].text.split(" de ")[-1] if answer.answered else None
     assert said == {2023: None, 2024: "110 €.", 2025: "110 €.", 2026: "128 €."}
+
+
+def test_a_refusal_says_that_the_documents_are_in_another_language(guide):
+    refused = guide.answer("Are trade unions allowed to use the meeting rooms?")
+    assert not refused.answered
+    assert [remark.code for remark in refused.remarks] == ["other_language_fr"]
+    assert guide.answer("Les syndicats disposent-ils d'un local ?").remarks == ()
+    assert guide.answer("Wifi ?").remarks == ()
