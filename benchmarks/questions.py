@@ -1,4 +1,4 @@
-"""Questions with known answers: on the sample documents, on those of ten invented offices, each of them alone, and the
+"""Questions with known answers: on the sample documents, on those of sixteen invented offices, each of them alone, and the
 data-protection authority's (../shared/data).
 
 The questions of each set are halved, the offices as wholes: what `benchmarks.calibration` fits on (`dev`) is never
