@@ -1,5 +1,5 @@
-"""Questions with known answers: on the sample documents, on those of sixteen invented offices, each of them alone, and the
-data-protection authority's (../shared/data).
+"""Questions with known answers: on the sample documents, on those of sixteen invented offices, each of them alone, and
+the data-protection authority's (../shared/data).
 
 The questions of each set are halved, the offices as wholes: what `benchmarks.calibration` fits on (`dev`) is never
 measured on.

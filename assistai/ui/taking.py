@@ -32,11 +32,6 @@ class Taking(Background):
         return self._thread.is_alive()
 
     @property
-    def cancelled(self) -> bool:
-        """Tell whether its user stopped it, as the page of documents calls that."""
-        return self.stopped
-
-    @property
     def done(self) -> int:
         """How many files are done."""
         return self.progress.done if self.progress is not None else 0

@@ -63,7 +63,7 @@ def _present() -> Taking | None:
     own = taking is st.session_state.get("library-begun")
     if own:
         del st.session_state["library-begun"]
-        if not taking.cancelled and taking.error is None:
+        if not taking.stopped and taking.error is None:
             st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
     return taking
 
@@ -158,7 +158,7 @@ def _begin(sources: list[Source], details: Details) -> None:
 
 def _render_outcome(taking: Taking) -> None:
     render_end(taking, "adding")
-    if taking.cancelled:
+    if taking.stopped:
         st.warning(t("library_cancelled"), icon=":material/pause_circle:")
     _render_results(taking)
     st.button(t("close"), key="library-results-close", on_click=works.forget, args=("adding",))
