@@ -33,6 +33,8 @@ _MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RecursionError
 _ADDRESS = r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"'@]+"
 _PERSON = re.compile(rf"(?P<name>.*?)\s*[<\[(](?:mailto:)?(?P<address>{_ADDRESS})[>\])]")
 _BARE = re.compile(rf"(?:mailto:)?(?P<address>{_ADDRESS})")
+_MARKUP = re.compile(r"<(style|script)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_MUCH_MORE, _A_PARAGRAPH = 4, 200
 _GROUP = re.compile(r"[^<>@,;]*:\s*;?")
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,500}@[^<>\s@]{1,300}>")
 
@@ -95,9 +97,9 @@ class Mail:
 def parse_eml(data: bytes, name: str) -> Mail:
     """Return the mail in `data`.
 
-    Of a body written twice, as text and as HTML, the text is taken. Pictures shown within the body and signatures are
-    left out; an attached file without any content has no bytes. Raises UnreadableInput where it is no mail or is too
-    broken.
+    Of a body written twice, as text and as HTML, the text is taken, unless it only points to the other. Pictures shown
+    within the body and signatures are left out; an attached file without any content has no bytes. Raises
+    UnreadableInput where it is no mail or is too broken.
     """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -232,6 +234,8 @@ def _leaves(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
     if message.get_content_subtype() == "alternative":
         bodies = [item for item in items if item.get_content_type() in _ALTERNATIVES and _has_text(item)]
         best = min(bodies, key=lambda item: _ALTERNATIVES.index(item.get_content_type()), default=None)
+        richer = next((item for item in bodies if best is not None and _only_points_to(best, item)), None)
+        best = richer or best
         for item in items:
             if best is not None and item.get_content_maintype() == "multipart":
                 yield from (leaf for leaf in _leaves(item, depth + 1) if not _is_body(leaf))
@@ -248,6 +252,14 @@ def _is_body(item: EmailMessage) -> bool:
         and item.get_content_disposition() != "attachment"
         and not item.get_filename()
     )
+
+
+def _only_points_to(body: EmailMessage, other: EmailMessage) -> bool:
+    """Tell whether a body of plain text is only a word about the one in HTML ("Ce message est en HTML")."""
+    if body.get_content_type() == other.get_content_type():
+        return False
+    said, shown = (sum(map(str.isalpha, _MARKUP.sub(" ", _words(one, "")))) for one in (body, other))
+    return shown > _MUCH_MORE * said + _A_PARAGRAPH
 
 
 def _has_text(item: EmailMessage) -> bool:

@@ -179,6 +179,15 @@ def test_logos_and_signatures_are_no_attachments_but_photos_are(read):
     assert [part.name for part in read(b"Subject: x\n" + message.as_bytes(), "a.eml").parts] == ["i.png"]
 
 
+def test_a_text_that_only_points_to_the_html_is_not_taken_for_it(lines):
+    message = plain("Ce message est au format HTML.\n", Subject="Horaires", From="Zoé <zoe@x.example>")
+    message.add_alternative(f"<p>L'accueil ouvre à 9 h.</p><p>{'Le reste de la semaine. ' * 20}</p>", subtype="html")
+    assert "L'accueil ouvre à 9 h." in lines(message.as_bytes(policy=SMTP), "a.eml")
+    short = plain("L'accueil ouvre à 9 h.\n", Subject="Horaires", From="Zoé <zoe@x.example>")
+    short.add_alternative("<p>L'accueil ouvre à <b>9 h</b>.</p><style>p {color: red}</style>", subtype="html")
+    assert lines(short.as_bytes(policy=SMTP), "a.eml")[-1] == "L'accueil ouvre à 9 h."
+
+
 def test_an_empty_attachment_of_outlook_is_listed(read):
     data = outlook("Pièces", "Ci-joint.", attachments=[("contrat été.pdf", b""), ("plein.csv", b"a;b\n1;2\n")])
     reading = read(data, "a.msg")
