@@ -155,6 +155,8 @@ def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_pat
     expect(other.get_by_role("checkbox", name="Annuaire")).to_be_attached()
     page.locator("input[type=file]").set_input_files(files)
     page.get_by_role("button", name="Ajouter à la bibliothèque").click()
+    expect(page.get_by_text("Ajout des documents")).to_be_visible()
+    other.reload()
     expect(other.get_by_text("Ajout des documents")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Fichiers encore à lire")).to_be_visible()

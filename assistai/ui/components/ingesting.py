@@ -39,7 +39,7 @@ def render_running(taking: Taking, label: str, *, note: str = "", stoppable: boo
 def _render_running(taking: Taking, label: str, note: str, stoppable: bool, shown: tuple[int, float] | None) -> None:
     more = shown is not None and taking.done != shown[0] and time.monotonic() > shown[1]
     if (more or not taking.running) and not dialog_open():
-        _run_anew()
+        st.rerun()
     status = st.status(t("stopping") if taking.stopped else label, expanded=True)
     _render_progress(taking, status.empty())
     if taking.left > 1:
@@ -117,24 +117,6 @@ def render_added() -> bool:
     if taking is not None:
         render_running(taking, t("ask_adding"), note=t("own_meanwhile"), stoppable=False)
     return taking is not None
-
-
-def follow_others() -> None:
-    """Run the page anew once work on the library begins in another session."""
-    with st.container():
-        _follow_others(works.running(*_ALL))
-
-
-@st.fragment(run_every=_REST)
-def _follow_others(shown: Taking | None) -> None:
-    if works.running(*_ALL) not in (None, shown) and not dialog_open():
-        _run_anew()
-
-
-def _run_anew() -> None:
-    """Run the page anew, unless its user went to another page meanwhile: Streamlit hears of that as it draws."""
-    st.empty()
-    st.rerun()
 
 
 @st.cache_resource(show_spinner=False)

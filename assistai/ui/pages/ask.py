@@ -16,7 +16,7 @@ from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import follow_others, render_added, render_own
+from assistai.ui.components.ingesting import render_added, render_own
 from assistai.ui.components.where import look_everywhere, render_where, where_text
 from assistai.ui.text import counted, plain, t
 from assistai.workspace.scope import Filter
@@ -36,7 +36,6 @@ def page(bar: DeltaGenerator) -> None:
         st.title(t("ask_title"), anchor=False, width="content")
     with st.container():  # what comes and goes here moves nothing below it
         preparing = render_own() or render_added()
-        follow_others()
     try:
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")

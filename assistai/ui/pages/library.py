@@ -9,7 +9,7 @@ from assistai.errors import AssistAIError
 from assistai.ui import state
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
-from assistai.ui.components.ingesting import follow_others, render_own
+from assistai.ui.components.ingesting import render_own
 from assistai.ui.components.library_add import render_add
 from assistai.ui.components.library_editions import render_editions
 from assistai.ui.components.library_list import render_list
@@ -28,7 +28,6 @@ def page(bar: DeltaGenerator) -> None:
         st.toast(t(said), icon=_ICONS.get(said, ":material/check:"))
     with st.container():  # what comes and goes here moves nothing below it
         render_own(follow=True)
-        follow_others()
     try:
         with st.container():
             render_rebuild()
