@@ -129,7 +129,9 @@ def candidates(
     else:
         cosines = _cosines(question, [units[index] for index in chosen], embedder)
     usual = statistics.fmean(cosines) if cosines else 0.0
-    unknown = frozenset(word for name in names(question) for word in name if not frequencies(_forms(word)))
+    forms = {word: _forms(word) for name in names(question) for word in name}
+    there = frequencies([form for known_as in forms.values() for form in known_as])
+    unknown = frozenset(word for word, known_as in forms.items() if there.keys().isdisjoint(known_as))
     found = []
     for index, cosine in zip(chosen, cosines, strict=True):
         unit = units[index]

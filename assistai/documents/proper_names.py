@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from assistai.documents.questions import question_type
 from assistai.language.words import fold
@@ -31,7 +32,8 @@ _ANY_DAY = re.compile(
 )
 
 
-def names(question: str) -> list[frozenset[str]]:
+@lru_cache(maxsize=256)
+def names(question: str) -> tuple[frozenset[str], ...]:
     """Return the proper names of a question, folded, a set of words for each: {"jean", "dupont"}."""
     found = []
     for match in _SEQUENCE.finditer(question):
@@ -39,7 +41,7 @@ def names(question: str) -> list[frozenset[str]]:
         kept = frozenset(fold(word).rstrip("’'") for word in words) - _CALENDAR
         if kept and not match.group().isupper():
             found.append(kept)
-    return found
+    return tuple(found)
 
 
 def is_another(question: str, text: str, around: str, unknown: Set[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,19 +11,15 @@ from assistai.documents.reading.word_parts import DOCUMENT, Parts, attribute
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_RELATIONS = "word/_rels/document.xml.rels"
-
 
 def write_drawings(parts: Parts) -> None:
     """Add to the text what charts and diagrams say, after the paragraph that they stand in: a title and a table, or a
     paragraph for each thing said. An equation becomes text in its place.
     """
-    document, relations = parts.tree(DOCUMENT), parts.tree(_RELATIONS)
-    if document is not None:
-        write_equations(document)
-    if document is None or relations is None:
+    document = parts.tree(DOCUMENT)
+    if document is None:
         return
-    targets = {attribute(one, "Id"): posixpath.join("word", attribute(one, "Target")).lstrip("/") for one in relations}
+    write_equations(document)
     for paragraph in list(document.iter("{*}p")):
         if next(paragraph.iterancestors("{*}Fallback"), None) is not None:
             continue
@@ -32,15 +27,15 @@ def write_drawings(parts: Parts) -> None:
             element
             for drawing in paragraph.iter("{*}chart", "{*}relIds")
             if next(drawing.iterancestors("{*}p")) is paragraph
-            for element in _written(parts, drawing, targets, str(paragraph.tag).removesuffix("p"))
+            for element in _written(parts, drawing, str(paragraph.tag).removesuffix("p"))
         ]
         for element in reversed(written):
             paragraph.addnext(element)
 
 
-def _written(parts: Parts, drawing: _Element, targets: dict[str, str], prefix: str) -> Iterator[_Element]:
+def _written(parts: Parts, drawing: _Element, prefix: str) -> Iterator[_Element]:
     is_chart = str(drawing.tag).endswith("}chart")
-    part = parts.tree(posixpath.normpath(targets.get(attribute(drawing, "id" if is_chart else "dm"), "")))
+    part = parts.tree(parts.related.get(attribute(drawing, "id" if is_chart else "dm"), ""))
     if part is None:
         return
     if not is_chart:

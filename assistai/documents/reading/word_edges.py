@@ -12,7 +12,6 @@ from assistai.documents.reading.word_parts import DOCUMENT, Parts, attribute, fl
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_RELATIONS = "word/_rels/document.xml.rels"
 _SETTINGS = "word/settings.xml"
 _UNSEEN = frozenset(["Fallback", "moveFrom", "del", "p", "pPr"])
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
@@ -41,18 +40,16 @@ def _shown_edges(parts: Parts) -> Iterator[str]:
 
     Templates keep others that no page shows.
     """
-    document, relations, settings = parts.tree(DOCUMENT), parts.tree(_RELATIONS), parts.tree(_SETTINGS)
-    if document is None or relations is None:
+    document, settings = parts.tree(DOCUMENT), parts.tree(_SETTINGS)
+    if document is None:
         return
-    targets = {attribute(relation, "Id"): attribute(relation, "Target") for relation in relations}
     for section in document.iter("{*}sectPr"):
         shown = {"default": True, "first": flag(section, "titlePg"), "even": flag(settings, "evenAndOddHeaders")}
         for reference in section:
             if local_name(reference) in ("headerReference", "footerReference") and shown.get(
                 attribute(reference, "type") or "default"
             ):
-                target = targets.get(attribute(reference, "id"), "")
-                yield target.removeprefix("/") if target.startswith("/") else f"word/{target}"
+                yield parts.related.get(attribute(reference, "id"), "")
 
 
 def _without_numbers(text: str) -> str:

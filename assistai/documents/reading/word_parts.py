@@ -4,6 +4,7 @@ goes, raised figures are so by themselves."""
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_RELATIONS = "word/_rels/document.xml.rels"
 _STYLES = "word/styles.xml"
 _WRITTEN = frozenset(["t", "sym", "noBreakHyphen"])
 _NOT_IN_FORCE = ("vanish", "strike", "dstrike")
@@ -44,6 +46,15 @@ class Parts:
         """Return the styles by their ids."""
         styles = self.tree(_STYLES)
         return {} if styles is None else {attribute(style, "styleId"): style for style in styles.iterfind("{*}style")}
+
+    @cached_property
+    def related(self) -> dict[str, str]:
+        """Return the names of the parts that the document refers to, by the ids of its relations."""
+        relations = self.tree(_RELATIONS)
+        return {
+            attribute(one, "Id"): posixpath.normpath(posixpath.join("word", attribute(one, "Target"))).lstrip("/")
+            for one in (relations if relations is not None else ())
+        }
 
     def lineage(self, style: str) -> Iterator[_Element]:
         """Yield a style, then those it is based on."""
