@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from assistai.documents.describing import refresh_metadata, say_of_known
+from assistai.documents.describing import change, refresh_metadata, say_of_known
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
 from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
@@ -135,6 +135,7 @@ class Ingestion:
     def _finish_again(self, document: Document) -> None:
         refresh_metadata(self._library, self._index, document)
         data = self._originals.load(document.sha256)
+        self._library.renew_words(document.id, passage_words)  # a new title may have been cut short
         if document.state != "reading" and (document.format not in _WITH_PARTS or data is None):
             if document.format in _WITH_PARTS and _PARTS_LOST not in document.unread:
                 document = replace(document, unread=(*document.unread, _PARTS_LOST))
@@ -175,7 +176,7 @@ class Ingestion:
             if twin is not None and not last and not is_file(twin):
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin), put_off=True)
             if twin is not None and is_gone(file_of(self._library, twin).source):
-                moved = self._library.move(twin, source.source, source.name, source.container)
+                moved = self._follow(twin, source)
                 parts = self._parts_again(moved, data, source)
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
             parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
@@ -200,26 +201,25 @@ class Ingestion:
         if known is not None:
             said = details.of(known)
             document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now, **said)  # type: ignore[arg-type]
-        else:
-            outer = self._library.by_source(details.collection, source.container) if source.container else None
-            document = Document(
-                id=self._free_id(details.collection, source.source),
-                collection=details.collection,
-                source=source.source,
-                container=source.container,
-                name=source.name,
-                title=Path(source.name).stem,
-                format="",
-                sha256=sha256,
-                size=size,
-                state="reading",
-                owner=outer.owner if outer else details.owner or "",
-                sensitivity=outer.sensitivity if outer else 1 if details.sensitivity is None else details.sensitivity,
-                added_at=now,
-                updated_at=now,
-            )
-        self._library.save(document)
-        return document
+            self._library.save(document)
+            return document
+        document = Document(
+            id=self._free_id(details.collection, source.source),
+            collection=details.collection,
+            source=source.source,
+            container=source.container,
+            name=source.name,
+            title=Path(source.name).stem,
+            format="",
+            sha256=sha256,
+            size=size,
+            state="reading",
+            added_at=now,
+            updated_at=now,
+        )
+        if source.container and (outer := self._library.by_source(details.collection, source.container)) is not None:
+            return self._library.add(replace(document, owner=outer.owner, sensitivity=outer.sensitivity), {})
+        return self._library.add(document, details.of(document))
 
     def _free_id(self, collection: str, source: str) -> str:
         """Return an id that no other document has; that of this source where another thread has just begun it."""
@@ -251,7 +251,7 @@ class Ingestion:
         language = detect_language(text[:_LANGUAGE_SAMPLE], default="fr")
         document = replace(
             document,
-            title=reading.title or Path(document.name).stem,
+            title=document.title if document.title_said else reading.title or Path(document.name).stem,
             format=reading.format,
             language=language,
             pages=reading.pages,
@@ -304,9 +304,32 @@ class Ingestion:
             there = {part.source for part in parts}
             known = self._library.inside(details.collection, source.source)
             gone = [item for item in known if item.container == source.source and item.source not in there]
+            gone = self._renamed(gone, parts, {item.source for item in known})
             deeper = [one for item in gone for one in self._library.inside(details.collection, item.source)]
-            self._library.delete(*(item.id for item in (*gone, *deeper)))
+            self._library.delete(*(item.id for item in (*gone, *deeper)), file_may_return=True)
         return parts
+
+    def _renamed(self, gone: Sequence[Document], parts: Sequence[Source], known: set[str]) -> list[Document]:
+        """Let documents follow their files to new names in the same archive or mail; return those that have none."""
+        if not gone:
+            return []
+        new = {hashlib.sha256(part.read()).hexdigest(): part for part in parts if part.source not in known}
+        left = []
+        for item in gone:
+            part = new.pop(item.sha256, None)
+            if part is None:
+                left.append(item)
+            else:
+                self._follow(item, part)
+        return left
+
+    def _follow(self, document: Document, source: Source) -> Document:
+        """Write down that a document's file is now at another place; a title that was the file's name follows it."""
+        moved = self._library.move(document, source.source, source.name, source.container)
+        former, title = Path(document.name).stem, Path(source.name).stem
+        if document.title_said or document.title != former or title == former:
+            return moved
+        return change(self._library, self._index, moved, {"title": title})
 
     def _embed(self, document: Document, writer: ThreadPoolExecutor, report: Callable[[float], None]) -> None:
         waiting = self._library.waiting_passages(document.id)
@@ -343,7 +366,7 @@ class Ingestion:
             return
         with suppress(AssistAIError):  # what fails here is finished by `resume`
             if begun.new:
-                self._library.delete(begun.result.document.id)
+                self._library.delete(begun.result.document.id, file_may_return=True)
                 lose_vectors(self._library, self._index)
                 self._originals.keep_only(self._library.contents)
             elif begun.embed and begun.result.document.format not in _WITH_PARTS:  # `resume` reads what is inside

@@ -97,7 +97,7 @@ class Documents:
             if document.container is None and any(is_gone(document.source) for is_gone in tests)
         ]
         for document in gone:
-            self.delete(document.id)
+            self._delete(document, file_may_return=True)
         return [Ingested(document.source, document.name, "removed") for document in gone]
 
     def sources(self, *paths: Path | str) -> Sequence[Source]:
@@ -189,7 +189,8 @@ class Documents:
         """Change what is known of a document: title, collection, owner, sensitivity, validity, effective dates, what
         supersedes it.
 
-        A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
+        What is said stays when the file changes, moves or is read anew. A validity and a title that are given, even
+        those there were, are kept as said by a person: nothing is guessed of them or read in the file then.
         What is inside a document goes with it to another collection. Both indexes filter by the new values at once;
         nothing is embedded again. Raises InputError where a value cannot be, or the document that supersedes it is not
         there or is superseded by it; WorkspaceError where there is no such document, or it cannot go to the collection.
@@ -199,7 +200,7 @@ class Documents:
 
         if unknown := set(changes) - DESCRIBED:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        said = {"validity_said": True} if "validity" in changes else {}
+        said = {f"{name}_said": True for name in ("validity", "title") if name in changes}
         document = self.get(document_id)
         check_changes(self._library, document, changes)
         self._index.hold()
@@ -223,12 +224,14 @@ class Documents:
 
     def delete(self, document_id: str) -> None:
         """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
+        self._delete(self.get(document_id))
+
+    def _delete(self, document: Document, *, file_may_return: bool = False) -> None:
         from assistai.documents.ingestion import lose_vectors
 
-        document = self.get(document_id)
         self._index.hold()
         inside = self._library.inside(document.collection, document.source)
-        self._library.delete(document.id, *(item.id for item in inside))
+        self._library.delete(document.id, *(item.id for item in inside), file_may_return=file_may_return)
         self._originals.keep_only(self._library.contents)
         lose_vectors(self._library, self._index)
 

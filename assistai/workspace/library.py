@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, select, text, 
 from assistai.workspace.catalogue import Catalogue
 from assistai.workspace.database import Database, stored_now
 from assistai.workspace.document import READ, Document, PassageWords, StoredPassage
+from assistai.workspace.remembered import recall, remember
 from assistai.workspace.rows import (
     CHUNK,
     DOCUMENT,
@@ -56,6 +57,16 @@ class Library(Catalogue):
             changed = connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(**values))
             if not changed.rowcount:
                 connection.execute(insert(DOCUMENT).values(**values, text="", page_starts="[]"))
+
+    def add(self, document: Document, given: dict[str, Any]) -> Document:
+        """Keep a document that is new, with what is given and, else, what was said of its file before it went away."""
+        same = update(DOCUMENT).where(DOCUMENT.c.id == document.id)
+        with self._database.connection() as connection:
+            if connection.execute(same.values(**document_values(document) | given)).rowcount:
+                return replace(document, **given)  # another thread has just begun it
+            document = replace(document, **recall(connection, document) | given)
+            connection.execute(insert(DOCUMENT).values(**document_values(document), text="", page_starts="[]"))
+        return document
 
     def change(self, document_id: str, **values: Any) -> Document | None:
         """Change these columns of a document and return it as it is then, None where it is no longer there."""
@@ -132,10 +143,15 @@ class Library(Catalogue):
                 there = set(connection.scalars(select(PASSAGE.c.id).where(PASSAGE.c.id.in_(part))))
                 _lose(connection, [name for name in part if name not in there])
 
-    def delete(self, *ids: str) -> None:
-        """Forget documents, their passages and words; their vectors are written down for the vector index to lose."""
+    def delete(self, *ids: str, file_may_return: bool = False) -> None:
+        """Forget documents, their passages and words; their vectors are written down for the vector index to lose.
+
+        Of one whose file may return, what was said of it is kept until then.
+        """
         with self._database.connection() as connection:
             for part in in_chunks(ids):
+                if file_may_return:
+                    remember(connection, part)
                 connection.execute(
                     update(DOCUMENT).where(DOCUMENT.c.superseded_by.in_(part)).values(superseded_by=None)
                 )
