@@ -61,9 +61,12 @@ def describe_document(
 @documents.command("delete")
 def delete_documents(
     names: Annotated[list[str], typer.Argument(metavar="ID|NAME…", help="Ids or names of `assistai documents list`.")],
+    keep_copies: Annotated[
+        bool, typer.Option("--keep-copies", help="Keep one whose file was brought from another place too, from there.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
     """Delete documents, and those inside them, from the library; the files that they came from stay where they are."""
     from assistai.cli.catalogue import delete_documents
 
-    delete_documents(names, asked=not yes, settings=load_settings())
+    delete_documents(names, keep_copies=keep_copies, asked=not yes, settings=load_settings())

@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from assistai.documents.describing import change, refresh_metadata, say_of_known
+from assistai.documents.describing import refresh_metadata, say_of_known
 from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
 from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
+from assistai.documents.places import follow, note_copy, take_away
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
-from assistai.documents.sources import Source, inside, is_gone, refused, sources_in
+from assistai.documents.sources import Source, file_at, inside, is_gone, refused, sources_in
 from assistai.documents.twins import containers_of, file_of, is_file, left_out, twin_of
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
@@ -55,9 +56,30 @@ class Ingestion:
     ) -> Iterator[Ingested]:
         """Yield what became of each file and of the files inside it, as each is done.
 
-        Stopping early (closing the iterator) leaves each file either whole or as if it had not been brought. An archive
-        or mail of which files are missing still is unfinished until `resume`.
+        Where a file that changed stands elsewhere as it was, it is taken in from there as well. Stopping early (closing
+        the iterator) leaves each file either whole or as if it had not been brought. An archive or mail of which files
+        are missing still is unfinished until `resume`.
         """
+        yield from self._run(sources, details, progress)
+        yield from self._bring_left_behind(progress)
+
+    def _bring_left_behind(self, progress: Callable[[Progress], None] | None) -> Iterator[Ingested]:
+        """Take in the files that were copies of a document which holds something else by now, with what was said."""
+        while left := self._library.copies.left_behind():
+            documents = self._library.by_id({copy.document_id for copy in left})
+            files: dict[str, dict[str, Source]] = {}
+            for copy in left:
+                document = documents[copy.document_id]
+                self._library.say_of_copy(copy, document)
+                for source in file_at(copy.source.partition(INSIDE)[0], self._settings):
+                    files.setdefault(document.collection, {})[source.source] = source
+            for collection, sources in files.items():
+                yield from self._run(list(sources.values()), Details(collection), progress)
+            self._library.copies.forget(*left)
+
+    def _run(
+        self, sources: Sequence[Source], details: Details, progress: Callable[[Progress], None] | None
+    ) -> Iterator[Ingested]:
         queue = list(sources)
         unpacked: dict[str, int] = {}
         open_containers: list[Document] = []
@@ -130,6 +152,8 @@ class Ingestion:
                 progress(Progress(number, len(unfinished), document.name, "reading"))
             for still in self._library.unfinished(document.id):  # none where it was finished with what it is inside
                 self._finish_again(still)
+        for _ in self._bring_left_behind(progress):
+            pass
         return len(unfinished)
 
     def _finish_again(self, document: Document) -> None:
@@ -181,6 +205,7 @@ class Ingestion:
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
             parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
             if twin is not None and not left_out(self._library, twin, source.depth, parts_of):
+                note_copy(self._library, twin, source.source, source.name, source.container)
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)
@@ -304,9 +329,10 @@ class Ingestion:
             there = {part.source for part in parts}
             known = self._library.inside(details.collection, source.source)
             gone = [item for item in known if item.container == source.source and item.source not in there]
-            gone = self._renamed(gone, parts, {item.source for item in known})
-            deeper = [one for item in gone for one in self._library.inside(details.collection, item.source)]
-            self._library.delete(*(item.id for item in (*gone, *deeper)), file_may_return=True)
+            if prepared.result.document is not None:
+                self._library.copies.forget_inside(prepared.result.document, there)
+            for item in self._renamed(gone, parts, {item.source for item in known}):
+                take_away(self._library, self._index, item, file_may_return=True)
         return parts
 
     def _renamed(self, gone: Sequence[Document], parts: Sequence[Source], known: set[str]) -> list[Document]:
@@ -324,12 +350,7 @@ class Ingestion:
         return left
 
     def _follow(self, document: Document, source: Source) -> Document:
-        """Write down that a document's file is now at another place; a title that was the file's name follows it."""
-        moved = self._library.move(document, source.source, source.name, source.container)
-        former, title = Path(document.name).stem, Path(source.name).stem
-        if document.title_said or document.title != former or title == former:
-            return moved
-        return change(self._library, self._index, moved, {"title": title})
+        return follow(self._library, self._index, document, source.source, source.name, source.container)
 
     def _embed(self, document: Document, writer: ThreadPoolExecutor, report: Callable[[float], None]) -> None:
         waiting = self._library.waiting_passages(document.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from assistai.models.embedding import Embedder, load_embedder
 from assistai.models.remembered import Remembered
 from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
-from assistai.workspace.document import READ, Document
+from assistai.workspace.document import INSIDE, READ, Document
 from assistai.workspace.library import Library
 from assistai.workspace.scope import Filter
 
@@ -86,7 +86,8 @@ class Documents:
     def remove_gone(self, *paths: Path | str, collection: str = "documents") -> Sequence[Ingested]:
         """Delete the documents of a collection whose files are no longer in the folders that they came from.
 
-        Of a folder in which no file is left nothing is deleted: it may be a drive that is not there.
+        One whose file stands at another place too, that was brought in, is there then: its outcome is "moved". Of a
+        folder in which no file is left nothing is deleted: it may be a drive that is not there.
         """
         from assistai.documents.sources import gone_from
 
@@ -96,9 +97,17 @@ class Documents:
             for document in self._library.documents(collection=collection)
             if document.container is None and any(is_gone(document.source) for is_gone in tests)
         ]
-        for document in gone:
-            self._delete(document, file_may_return=True)
-        return [Ingested(document.source, document.name, "removed") for document in gone]
+        return [self._take_away(document) for document in gone]
+
+    def _take_away(self, document: Document) -> Ingested:
+        from assistai.documents.places import take_away
+
+        self._index.hold()
+        moved = take_away(self._library, self._index, document, file_may_return=True)
+        self._forget_what_is_lost()
+        if moved is None:
+            return Ingested(document.source, document.name, "removed")
+        return Ingested(moved.source, moved.name, "moved", moved)
 
     def sources(self, *paths: Path | str) -> Sequence[Source]:
         """Return the files that paths and folders name."""
@@ -222,16 +231,35 @@ class Documents:
             self._proposed = documents, proposed(self._library, documents)
         return self._proposed[1]
 
-    def delete(self, document_id: str) -> None:
-        """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
-        self._delete(self.get(document_id))
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """Return where else the files of documents stand, by the documents' ids: there the text is kept once."""
+        from assistai.documents.sources import is_gone
 
-    def _delete(self, document: Document, *, file_may_return: bool = False) -> None:
+        there = {
+            name: tuple(place for place in places if not is_gone(place.partition(INSIDE)[0]))
+            for name, places in self._library.copies.by_document().items()
+        }
+        return {name: places for name, places in there.items() if places}
+
+    def delete(self, document_id: str, *, keep_copies: bool = False) -> Document | None:
+        """Delete a document, and those that were inside it, from SQL, words, vectors and originals.
+
+        They are gone then, wherever else their files stand (`copies`). With `keep_copies` a document whose file still
+        stands at another place stays, and is there from now on: it is returned as it is then.
+        """
+        from assistai.documents.places import remove, take_away
+
+        document = self.get(document_id)
+        self._index.hold()
+        kept = take_away(self._library, self._index, document) if keep_copies else None
+        if kept is None:
+            remove(self._library, document)
+        self._forget_what_is_lost()
+        return kept
+
+    def _forget_what_is_lost(self) -> None:
         from assistai.documents.ingestion import lose_vectors
 
-        self._index.hold()
-        inside = self._library.inside(document.collection, document.source)
-        self._library.delete(document.id, *(item.id for item in inside), file_may_return=file_may_return)
         self._originals.keep_only(self._library.contents)
         lose_vectors(self._library, self._index)
 

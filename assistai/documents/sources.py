@@ -43,6 +43,13 @@ def sources_in(path: Path, settings: Settings) -> Iterator[Source]:
         raise UnreadableInput("file_missing", name=path)
 
 
+def file_at(source: str, settings: Settings) -> Iterator[Source]:
+    """Yield the file that a source names, as `sources_in` does; nothing where it is no longer there."""
+    path = _path(source)
+    if path is not None and path.is_file():
+        yield _file(path, settings)
+
+
 def passed_over(path: Path) -> list[str]:
     """Return the files below a folder that `sources_in` leaves out, for they are of no format that is read."""
     return [_text(str(child)) for child in _below(path) if child.suffix.lower() not in EXTENSIONS]

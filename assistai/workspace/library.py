@@ -15,10 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, text, update
 
+from assistai.workspace import copies
 from assistai.workspace.catalogue import Catalogue
+from assistai.workspace.copies import Copies, Copy
 from assistai.workspace.database import Database, stored_now
 from assistai.workspace.document import READ, Document, PassageWords, StoredPassage
-from assistai.workspace.remembered import recall, remember
+from assistai.workspace.remembered import recall, remember, write
 from assistai.workspace.rows import (
     CHUNK,
     DOCUMENT,
@@ -45,6 +47,7 @@ class Library(Catalogue):
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         super().__init__(database)
         self._clock = clock
+        self.copies = Copies(database)
 
     def now(self) -> dt.datetime:
         """Return the present moment in UTC, without a zone, as it is stored."""
@@ -65,6 +68,7 @@ class Library(Catalogue):
             if connection.execute(same.values(**document_values(document) | given)).rowcount:
                 return replace(document, **given)  # another thread has just begun it
             document = replace(document, **recall(connection, document) | given)
+            copies.leave(connection, document.collection, document.source)
             connection.execute(insert(DOCUMENT).values(**document_values(document), text="", page_starts="[]"))
         return document
 
@@ -88,7 +92,14 @@ class Library(Catalogue):
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(**document_values(moved)))
             for part in in_chunks(within):
                 connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(part)).values(**inner))
+            copies.leave(connection, document.collection, source)
+            copies.follow(connection, document, source)
         return moved
+
+    def say_of_copy(self, copy: Copy, document: Document) -> None:
+        """Keep what was said of a document for one of its other places, which has no document of its own yet."""
+        with self._database.connection() as connection:
+            write(connection, document.collection, copy.source, copy.sha256, document.said)
 
     def collect(self, ids: Sequence[str], collection: str) -> None:
         """Put documents in a collection, all or none; those that were read are unfinished until the indexes follow."""
@@ -157,6 +168,7 @@ class Library(Catalogue):
                 )
                 rows = connection.execute(select(PASSAGE.c.id, PASSAGE.c.number).where(PASSAGE.c.document_id.in_(part)))
                 _forget(connection, {row.id: row.number for row in rows})
+                copies.lose(connection, part)
                 connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_(part)))
 
     def vectors_deleted(self, ids: Sequence[str]) -> None:

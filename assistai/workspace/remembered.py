@@ -21,24 +21,22 @@ _REPLACED = "replaces"
 def remember(connection: Connection, ids: Sequence[str]) -> None:
     """Write down what was said of documents, and which others they replace, before they are deleted."""
     replaced: dict[str, list[str]] = {}
-    for row in connection.execute(
-        select(DOCUMENT.c.id, DOCUMENT.c.superseded_by).where(DOCUMENT.c.superseded_by.in_(ids))
-    ):
-        replaced.setdefault(row.superseded_by, []).append(row.id)
+    older = select(DOCUMENT.c.id, DOCUMENT.c.superseded_by).where(DOCUMENT.c.superseded_by.in_(ids))
+    for name, newer in connection.execute(older):
+        replaced.setdefault(newer, []).append(name)
     query: Select[Any] = select(*LISTED).where(DOCUMENT.c.id.in_(ids))
     for row in connection.execute(query).all():
         document = as_document(row)
         said = document.said | ({_REPLACED: replaced[document.id]} if document.id in replaced else {})
         if said:
-            write(connection, document, document.source, said)
+            write(connection, document.collection, document.source, document.sha256, said)
 
 
-def write(connection: Connection, document: Document, source: str, said: dict[str, Any]) -> None:
-    """Keep what was said of a document for the file at `source`, in place of what was kept for it before."""
-    _forget(connection, document.collection, source)
+def write(connection: Connection, collection: str, source: str, sha256: str, said: dict[str, Any]) -> None:
+    """Keep what was said of a file, in place of what was kept for its place before."""
+    _forget(connection, collection, source)
     text = json.dumps(said, default=dt.date.isoformat)
-    values = {"collection": document.collection, "source": source, "sha256": document.sha256, "said": text}
-    connection.execute(insert(_REMEMBERED).values(**values))
+    connection.execute(insert(_REMEMBERED).values(collection=collection, source=source, sha256=sha256, said=text))
 
 
 def recall(connection: Connection, document: Document) -> dict[str, Any]:

@@ -81,6 +81,18 @@ class DocumentRow(Base):
     updated_at: Mapped[dt.datetime] = mapped_column(DateTime)
 
 
+class CopyRow(Base):
+    """Another place where the file of a document stands, with the bytes that were found there."""
+
+    __tablename__ = "copy"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    container: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
 class RememberedRow(Base):
     """What was said of a document whose file went away, as JSON: kept until the file is back."""
 
