@@ -14,6 +14,7 @@ from assistai.cli.library import known_collection, parse_sensitivity
 from assistai.documents.service import Documents
 from assistai.documents.wording import unread_texts
 from assistai.errors import InputError
+from assistai.files.encoding import one_line
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings
@@ -95,7 +96,7 @@ def _named(names: Sequence[str], documents: Documents, language: Language) -> li
             _refuse(translate("documents.no_document", language, name=name))
         if len(alike) > 1:
             ids = ", ".join(one.id for one in alike)
-            lines = [f"{one.id}  {one.collection}  {one.source}" for one in alike]
+            lines = [f"{one.id}  {one.collection}  {one_line(one.source)}" for one in alike]
             _refuse("\n".join((translate("errors.document_ambiguous", language, name=name, ids=ids), *lines)))
         found[alike[0].id] = alike[0]
     return list(found.values())
@@ -132,12 +133,12 @@ def _line(document: Document, language: Language) -> str:
         document.owner,
     ]
     newer = f"→ {document.superseded_by}" if document.superseded_by else ""
-    return f"{document.id}  {document.name}  {' · '.join(fact for fact in (*facts, newer) if fact)}"
+    return f"{document.id}  {one_line(document.name)}  {' · '.join(fact for fact in (*facts, newer) if fact)}"
 
 
 def _also_at(document: Document, copies: Mapping[str, Sequence[str]], language: Language) -> list[str]:
     places = copies.get(document.id, ())
-    return [f"  {translate('documents.also_at', language, place=place)}" for place in places]
+    return [f"  {translate('documents.also_at', language, place=one_line(place))}" for place in places]
 
 
 def _days(document: Document) -> list[tuple[str, Any]]:

@@ -16,7 +16,7 @@ from assistai.documents.index import VectorIndex, describe
 from assistai.documents.originals import Originals
 from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
-from assistai.documents.places import follow, note_copy, take_away
+from assistai.documents.places import file_around, follow, note_copy, take_away
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
 from assistai.documents.sources import Source, file_at, inside, is_gone, refused, sources_in
 from assistai.documents.twins import containers_of, file_of, is_file, left_out, twin_of
@@ -71,7 +71,8 @@ class Ingestion:
             for copy in left:
                 document = documents[copy.document_id]
                 self._library.say_of_copy(copy, document)
-                for source in file_at(copy.source.partition(INSIDE)[0], self._settings):
+                file = file_around(self._library, document.collection, copy)
+                for source in file_at(file[0], self._settings) if file is not None else ():
                     files.setdefault(document.collection, {})[source.source] = source
             for collection, sources in files.items():
                 yield from self._run(list(sources.values()), Details(collection), progress)
@@ -205,7 +206,7 @@ class Ingestion:
                 return _Prepared(Ingested(source.source, source.name, "moved", moved), parts)
             parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
             if twin is not None and not left_out(self._library, twin, source.depth, parts_of):
-                note_copy(self._library, twin, source.source, source.name, source.container)
+                note_copy(self._library, twin, source)
                 return _Prepared(Ingested(source.source, source.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistai.documents.describing import change
 from assistai.documents.index import VectorIndex
-from assistai.documents.sources import has_path, still_holds
+from assistai.documents.sources import Source, has_path, still_holds
 from assistai.documents.twins import file_of
 from assistai.workspace.copies import Copy
 from assistai.workspace.document import INSIDE, READ, Document
@@ -25,10 +25,10 @@ def follow(
     return change(library, index, moved, {"title": title})
 
 
-def note_copy(library: Library, document: Document, source: str, name: str, container: str | None) -> None:
+def note_copy(library: Library, document: Document, place: Source) -> None:
     """Write down that the file of a document stands at another place on disk, or in an archive or mail on disk."""
-    if has_path(source.partition(INSIDE)[0]):
-        library.copies.keep(document, source, name, container)
+    if has_path(place.root or place.source):
+        library.copies.keep(document, place.source, place.name, place.container)
 
 
 def take_away(
@@ -62,14 +62,25 @@ def _elsewhere(library: Library, document: Document, leaving: Document) -> Itera
     for copy in library.copies.of(document):
         leaves = copy.source.startswith(f"{leaving.source}{INSIDE}")
         taken = library.by_source(document.collection, copy.source) is not None
-        if not leaves and not taken and stands(library, document.collection, copy):
+        if not leaves and not taken and _stands(library, document.collection, copy):
             yield copy
 
 
-def stands(library: Library, collection: str, copy: Copy) -> bool:
-    """Tell whether a file is still at the place where it was found, or in the archive or mail that was read."""
-    root = copy.source.partition(INSIDE)[0]
+def file_around(library: Library, collection: str, copy: Copy) -> tuple[str, str] | None:
+    """Return the file that stands at the place of a copy, or holds it, and the SHA-256 that it had when it was read.
+
+    None where it was in an archive or mail that is no longer in the library.
+    """
     if copy.container is None:
-        return still_holds(root, copy.sha256)
+        return copy.source, copy.sha256
     outer = library.by_source(collection, copy.container)
-    return outer is not None and outer.state in READ and still_holds(root, file_of(library, outer).sha256)
+    if outer is None or outer.state not in READ:
+        return None
+    file = file_of(library, outer)
+    return file.source, file.sha256
+
+
+def _stands(library: Library, collection: str, copy: Copy) -> bool:
+    """Tell whether a file is still at the place where it was found, or in the archive or mail that was read."""
+    file = file_around(library, collection, copy)
+    return file is not None and still_holds(*file)

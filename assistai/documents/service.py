@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -17,7 +18,7 @@ from assistai.models.embedding import Embedder, load_embedder
 from assistai.models.remembered import Remembered
 from assistai.records import SENSITIVITIES
 from assistai.settings import Settings
-from assistai.workspace.document import INSIDE, READ, Document
+from assistai.workspace.document import READ, Document
 from assistai.workspace.library import Library
 from assistai.workspace.scope import Filter
 
@@ -91,7 +92,7 @@ class Documents:
         """
         from assistai.documents.sources import gone_from
 
-        tests = [gone_from(Path(path)) for path in paths if Path(path).is_dir()]
+        tests = [gone_from(Path(path)) for path in paths if os.path.isdir(path)]
         gone = [
             document
             for document in self._library.documents(collection=collection)
@@ -236,8 +237,8 @@ class Documents:
         from assistai.documents.sources import is_gone
 
         there = {
-            name: tuple(place for place in places if not is_gone(place.partition(INSIDE)[0]))
-            for name, places in self._library.copies.by_document().items()
+            name: tuple(copy.source for copy in copies if copy.container is not None or not is_gone(copy.source))
+            for name, copies in self._library.copies.by_document().items()
         }
         return {name: places for name, places in there.items() if places}
 

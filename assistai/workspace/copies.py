@@ -48,13 +48,12 @@ class Copies:
             rows = connection.execute(query.order_by(_COPY.c.container.is_not(None), _COPY.c.source)).all()
         return tuple(Copy(*row) for row in rows)
 
-    def by_document(self) -> Mapping[str, tuple[str, ...]]:
+    def by_document(self) -> Mapping[str, tuple[Copy, ...]]:
         """Return the other places of each document that has some, by its id."""
-        query = select(_COPY.c.document_id, _COPY.c.source).order_by(_COPY.c.source)
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[Copy, ...]] = {}
         with self._database.connection() as connection:
-            for name, source in connection.execute(query):
-                found[name] = (*found.get(name, ()), source)
+            for row in connection.execute(select(*_FIELDS).order_by(_COPY.c.source)):
+                found[row[0]] = (*found.get(row[0], ()), Copy(*row))
         return found
 
     def left_behind(self) -> tuple[Copy, ...]:

@@ -209,3 +209,19 @@ def test_a_document_that_went_to_another_collection_takes_its_places_along(docum
         ("documents", "x.md"),
     ]
     held(documents)
+
+
+def test_a_folder_whose_name_looks_like_the_inside_of_an_archive(documents, folder, write, held):
+    path = write("Urgent!/x.md", LEAVE)
+    write("Urgent!/reste.md", MEAL)
+    write("Bis!/x.md", LEAVE)
+    documents.ingest(folder / "Urgent!")
+    documents.ingest(folder / "Bis!")
+    assert also(documents, folder) == ["Bis!/x.md"]
+    path.unlink()
+    documents.ingest(folder / "Urgent!")
+    assert set(places(documents, folder)) == {"Urgent!/reste.md", "Bis!/x.md"}
+    (folder / "Bis!/x.md").rename(folder / "Bis!/y.md")
+    documents.ingest(folder / "Bis!")
+    assert set(places(documents, folder)) == {"Urgent!/reste.md", "Bis!/y.md"}
+    held(documents)
