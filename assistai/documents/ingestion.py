@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from assistai.documents.describing import refresh_metadata, say_of_known
-from assistai.documents.index import VectorIndex, describe
+from assistai.documents.filtering import describe
+from assistai.documents.index import VectorIndex
 from assistai.documents.originals import Originals
 from assistai.documents.outcomes import Details, Ingested, Outcome, Progress
 from assistai.documents.passages import Passage, digest, split
