@@ -2,66 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from assistai.documents.answers import Answer, Citation
+from assistai.documents.asking import Asking
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.search import Hit, Legs
-from assistai.errors import SettingsError, WorkspaceError
-from assistai.models.embedding import Embedder, load_embedder
-from assistai.models.remembered import Remembered
-from assistai.records import SENSITIVITIES
-from assistai.settings import Settings
+from assistai.errors import WorkspaceError
 from assistai.workspace.document import READ, Document
-from assistai.workspace.library import Library
-from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
     from assistai.documents.checking import Check
-    from assistai.documents.index import VectorIndex
-    from assistai.documents.ingestion import Ingestion
-    from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
     from assistai.documents.standing import Replacement
-    from assistai.models.chat import ChatModel
-    from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
 
 _AROUND = 200
 
-EVERYTHING = Filter()
-"""The filter that lets all documents through."""
 
-
-class Documents:
+class Documents(Asking):
     """Takes documents in, finds passages, answers with quotes that code has checked.
 
     The vector index opens at first use and is this process's until `close()`; a WorkspaceError names who has it else.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        library: Library,
-        clock: Callable[[], dt.datetime],
-        *,
-        embedder: Embedder | None = None,
-        chat_model: Callable[[], ChatModel | None] = lambda: None,
-    ) -> None:
-        self._chat_model = chat_model
-        self._settings = settings
-        self._library = library
-        self._clock = clock
-        self._wanted_embedder = embedder
-        self._former: Embedder | None = None
-        self._remembered: Remembered | None = None
-        self._proposed: tuple[tuple[Document, ...], Sequence[Replacement]] | None = None
+    _proposed: tuple[tuple[Document, ...], Sequence[Replacement]] | None = None
 
     # -- taking in
 
@@ -277,94 +243,6 @@ class Documents:
         ingestion.resume()
         return self.get(document_id)
 
-    # -- searching and answering
-
-    def search(self, question: str, *, limit: int = 10, wanted: Filter = EVERYTHING) -> Sequence[Hit]:
-        """Return the passages nearest to a question, by words and by meaning, the nearest first.
-
-        Passages that follow one another come joined, what several documents say comes once, and what is in force comes
-        before what is not. A `limit` of 0 or less finds nothing.
-        """
-        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, nearness, rank
-
-        if limit <= 0:
-            return []
-        day = wanted.effective_on or self._clock().date()
-        legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
-        fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
-            passages = self._library.passages(name for name, _ in fused[:count])
-            documents = self._library.by_id({passage.document_id for passage in passages.values()})
-            newer = {one.superseded_by for one in documents.values() if one.superseded_by} - documents.keys()
-            documents |= self._library.by_id(newer) if newer else {}
-            ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
-            unseen = fused[count : count + 1]
-            if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
-                break
-        texts: dict[str, str] = {}
-
-        def text_of(document_id: str) -> str:
-            if document_id not in texts:
-                texts[document_id] = self._library.text_of(document_id)
-            return texts[document_id]
-
-        return join_neighbours(ranked[:limit], text_of)
-
-    def answer(
-        self,
-        question: str,
-        *,
-        wanted: Filter = EVERYTHING,
-        previous: str | None = None,
-        engine: Literal["settings", "embedded"] = "settings",
-        heard: Callable[[str], None] | None = None,
-    ) -> Answer:
-        """Return the sentences of the documents that answer, each with a quote that code has checked; or say that the
-        documents do not answer, with the nearest passages.
-
-        `previous` is the question before in a conversation: a follow-up ("et pour les cadres ?") keeps its subject.
-        Where the settings name a chat model it writes the answer over the same passages, unless `engine` is "embedded";
-        `heard` is then called with its sentences as they come, before they are checked.
-        """
-        found = self._find_answer(question, wanted, previous)
-        model = self._chat_model() if engine == "settings" else None
-        if model is None:
-            return found
-        from assistai.documents.writing import write_answer
-
-        return write_answer(found, self._shown_to(model, found), model, self._settings, heard=heard)
-
-    def _shown_to(self, model: ChatModel, answer: Answer) -> Sequence[Citation]:
-        """Return the passages that a model may see: one on another machine sees nothing above the settings' level."""
-        if not model.remote:
-            return answer.passages
-        highest = SENSITIVITIES.index(self._settings.remote_sensitivity)
-        documents = self._library.by_id({passage.document for passage in answer.passages})
-        return [one for one in answer.passages if documents[one.document].sensitivity <= highest]
-
-    def _find_answer(self, question: str, wanted: Filter, previous: str | None) -> Answer:
-        from assistai.documents.answering import answer
-
-        return answer(
-            question,
-            previous=previous,
-            search=lambda asked: self.search(asked, limit=8, wanted=wanted),
-            embedder=self._sentence_embedder,
-            library=self._library,
-            wanted=wanted,
-            day=wanted.effective_on or self._clock().date(),
-        )
-
-    def judge(self, answer: Answer, *, helpful: bool, reason: str = "") -> None:
-        """Keep what the user thinks of an answer."""
-        self._library.judge(answer.question, answer.to_json(), helpful, reason.strip())
-
-    def as_langchain_retriever(self, *, limit: int = 10, wanted: Filter = EVERYTHING) -> BaseRetriever:
-        """Return a LangChain retriever over `search`, so that other tools plug in."""
-        from assistai.models.langchain_retriever import retriever
-
-        return retriever(lambda question: self.search(question, limit=limit, wanted=wanted))
-
     # -- the index
 
     def check(self, progress: Callable[[Progress], None] | None = None) -> Check:
@@ -416,66 +294,3 @@ class Documents:
                 self._library.change(document.id, state="reading")
             self.resume(lambda at: progress(share + share * at.done / at.total) if progress else None)
         return self.check()
-
-    def close(self) -> None:
-        """Give the vector index back to other processes; the next use opens it again."""
-        if "_index" in self.__dict__:
-            self._index.close()
-
-    def _legs(self, question: str, wanted: Filter, limit: int) -> Legs:
-        from assistai.documents.search import dense_leg, look_up
-
-        searcher = self._searcher
-        vectors = dense_leg(self._index, searcher.name, wanted, limit) if searcher is not None else None
-        return look_up(question, wanted, self._library, vectors, searcher, limit=limit)
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return self._wanted_embedder or load_embedder(self._settings.embedding_model, self._settings)
-
-    @property
-    def _searcher(self) -> Embedder | None:
-        """The model that the vectors in use were made with, None where it cannot be had: then words alone are asked."""
-        in_use = self._library.vector_index()
-        if in_use is None or in_use == (self._embedder.name, self._embedder.dimension):
-            return self._embedder
-        former = self._former
-        if former is None or (former.name, former.dimension) != in_use:
-            with suppress(SettingsError):
-                former = self._former = load_embedder(in_use[0], self._settings)
-        return former if former is not None and (former.name, former.dimension) == in_use else None
-
-    @property
-    def _sentence_embedder(self) -> Embedder | None:
-        """The model that is searched with; it remembers the sentences it read: most of what an answer costs."""
-        searcher, remembered = self._searcher, self._remembered
-        if searcher is None:
-            return None
-        if remembered is None or remembered.name != searcher.name:
-            remembered = self._remembered = Remembered(searcher)
-        return remembered
-
-    @cached_property
-    def _index(self) -> VectorIndex:
-        from assistai.documents.index import VectorIndex
-
-        return VectorIndex(self._settings.data_dir / "vectors", self._settings.chroma_url)
-
-    @cached_property
-    def _originals(self) -> Originals:
-        from assistai.documents.originals import Originals
-
-        return Originals(self._settings.data_dir / "originals")
-
-    def _ingestion(self) -> Ingestion:
-        """Return the way in, alone in writing; vectors are made with the model in use until a rebuild."""
-        from assistai.documents.ingestion import Ingestion
-
-        self._index.hold()
-        if self._library.vector_index() is None:
-            self._index.reset()  # of a library that is new, or whose database was lost
-            self._library.use_vector_index(self._embedder.name, self._embedder.dimension)
-        searcher = self._searcher
-        if searcher is None:
-            raise WorkspaceError("index_rebuild_needed")
-        return Ingestion(self._settings, self._library, self._index, searcher, self._originals)
