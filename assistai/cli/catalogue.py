@@ -14,6 +14,7 @@ from assistai.cli.library import known_collection, parse_sensitivity
 from assistai.documents.service import Documents
 from assistai.documents.wording import unread_texts
 from assistai.errors import InputError
+from assistai.files.encoding import one_line
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings
@@ -25,12 +26,13 @@ def list_documents(collection: str | None, *, as_json: bool, settings: Settings)
     documents = AssistAI(settings).documents
     known_collection(collection, documents, settings.language)
     found = documents.list(collection=collection)
+    copies = documents.copies()
     if as_json:
-        listed = [_as_json(one, settings.language) for one in found]
+        listed = [_as_json(one, settings.language) | {"also_at": copies.get(one.id, ())} for one in found]
         typer.echo(json.dumps({"schema": "assistai.documents/1", "documents": listed}, ensure_ascii=False))
         return
     for one in found:
-        typer.echo(_line(one, settings.language))
+        typer.echo("\n".join((_line(one, settings.language), *_also_at(one, copies, settings.language))))
     if not found:
         typer.echo(translate("documents.no_documents", settings.language), err=True)
 
@@ -53,20 +55,32 @@ def describe_document(name: str, given: Mapping[str, str], settings: Settings) -
     typer.echo(_line(document, settings.language))
 
 
-def delete_documents(names: Sequence[str], *, asked: bool, settings: Settings) -> None:
-    """Delete documents once that is confirmed; exit code 2, and nothing is deleted, where a name is not clear."""
+def delete_documents(names: Sequence[str], *, keep_copies: bool, asked: bool, settings: Settings) -> None:
+    """Delete documents once that is confirmed; exit code 2, and nothing is deleted, where a name is not clear.
+
+    With `keep_copies` one whose file stands at another place too stays, from there.
+    """
     documents = AssistAI(settings).documents
     try:
         chosen = _named(names, documents, settings.language)
+        copies = documents.copies()
         if asked:
             for one in chosen:
-                typer.echo(_line(one, settings.language), err=True)
+                lines = (_line(one, settings.language), *_also_at(one, copies, settings.language))
+                typer.echo("\n".join(lines), err=True)
             question = translate("documents.delete_ask", settings.language, count=len(chosen))
             typer.confirm(question, abort=True, err=True)
         for one in chosen:
             if one.id in {left.id for left in documents.list(collection=one.collection)}:  # not gone with its archive
-                documents.delete(one.id)
+                kept = documents.delete(one.id, keep_copies=keep_copies)
+                if kept is not None:
+                    fields = {"name": one.name, "place": kept.source}
+                    typer.echo(translate("documents.deleted_here", settings.language, **fields))
+                    continue
             typer.echo(translate("documents.deleted", settings.language, name=one.name))
+            if one.id in copies:
+                fields = {"places": ", ".join(copies[one.id])}
+                typer.echo(translate("documents.deleted_copies", settings.language, **fields), err=True)
     finally:
         documents.close()
 
@@ -82,7 +96,7 @@ def _named(names: Sequence[str], documents: Documents, language: Language) -> li
             _refuse(translate("documents.no_document", language, name=name))
         if len(alike) > 1:
             ids = ", ".join(one.id for one in alike)
-            lines = [f"{one.id}  {one.collection}  {one.source}" for one in alike]
+            lines = [f"{one.id}  {one.collection}  {one_line(one.source)}" for one in alike]
             _refuse("\n".join((translate("errors.document_ambiguous", language, name=name, ids=ids), *lines)))
         found[alike[0].id] = alike[0]
     return list(found.values())
@@ -119,7 +133,12 @@ def _line(document: Document, language: Language) -> str:
         document.owner,
     ]
     newer = f"→ {document.superseded_by}" if document.superseded_by else ""
-    return f"{document.id}  {document.name}  {' · '.join(fact for fact in (*facts, newer) if fact)}"
+    return f"{document.id}  {one_line(document.name)}  {' · '.join(fact for fact in (*facts, newer) if fact)}"
+
+
+def _also_at(document: Document, copies: Mapping[str, Sequence[str]], language: Language) -> list[str]:
+    places = copies.get(document.id, ())
+    return [f"  {translate('documents.also_at', language, place=one_line(place))}" for place in places]
 
 
 def _days(document: Document) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""The commands `assistai documents`: list, describe and delete, as the Library page does."""
+"""The commands `assistai documents`: list, describe and delete, as the Library page does; and `assistai index`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from assistai.settings import load_settings
 
 documents = typer.Typer(help="Look after the documents: list, describe, delete.", no_args_is_help=True)
+index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
 
 _NAME = typer.Argument(metavar="ID|NAME", help="An id or a name of `assistai documents list`.")
 
@@ -61,9 +62,30 @@ def describe_document(
 @documents.command("delete")
 def delete_documents(
     names: Annotated[list[str], typer.Argument(metavar="ID|NAME…", help="Ids or names of `assistai documents list`.")],
+    keep_copies: Annotated[
+        bool, typer.Option("--keep-copies", help="Keep one whose file was brought from another place too, from there.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
     """Delete documents, and those inside them, from the library; the files that they came from stay where they are."""
     from assistai.cli.catalogue import delete_documents
 
-    delete_documents(names, asked=not yes, settings=load_settings())
+    delete_documents(names, keep_copies=keep_copies, asked=not yes, settings=load_settings())
+
+
+@index.command("check")
+def check_index() -> None:
+    """Finish what was cut short and compare documents, words and vectors; exit code 1 where they differ."""
+    from assistai.cli.library import check_index
+
+    if not check_index(load_settings()):
+        raise typer.Exit(1)
+
+
+@index.command("rebuild")
+def rebuild_index() -> None:
+    """Write words and vectors anew, as after a change of embedding model; the old ones answer meanwhile."""
+    from assistai.cli.library import rebuild_index
+
+    if not rebuild_index(load_settings()):
+        raise typer.Exit(1)

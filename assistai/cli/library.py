@@ -21,6 +21,7 @@ from assistai.documents.service import Documents
 from assistai.documents.sources import passed_over
 from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
 from assistai.errors import AssistAIError, InputError
+from assistai.files.encoding import one_line
 from assistai.i18n import translate
 from assistai.records import SENSITIVITIES, Language
 from assistai.settings import Settings, load_settings
@@ -173,16 +174,17 @@ def _take_in_own(assistai: AssistAI) -> None:
 
 
 def _report(result: Ingested, console: Console, language: Language) -> None:
+    place = one_line(result.source)
     if result.outcome == "failed" and result.error is not None:
-        _say(console, f"{result.source}: {result.error.message(language)}", "red")
+        _say(console, f"{place}: {result.error.message(language)}", "red")
         return
     document = result.document
     outcome = translate(f"documents.outcome_{result.outcome}", language, name=document.name if document else "")
     unread = unread_texts(document, language) if document is not None else []
     partly = f" ({translate('documents.partly', language)})" if unread else ""
-    typer.echo(f"{result.source}: {outcome}{partly}")
+    typer.echo(f"{place}: {outcome}{partly}")
     for line in unread[:_UNREAD]:
-        _say(console, f"{result.source}: {line}", "yellow")
+        _say(console, f"{place}: {line}", "yellow")
     if len(unread) > _UNREAD:
         _say(console, translate("ui.unread_more", language, count=len(unread) - _UNREAD), "yellow")
 

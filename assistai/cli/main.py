@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from assistai.cli.documents import documents
+from assistai.cli.documents import documents, index
+from assistai.cli.model_commands import models
 from assistai.errors import AssistAIError, SettingsError
 from assistai.records import Language
 from assistai.settings import chosen_model_file, load_settings
@@ -22,10 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _NO_MODEL = "Use the embedded engine alone, whatever chat model the settings name."
-index = typer.Typer(help="Look after the index of the documents.", no_args_is_help=True)
 app.add_typer(index, name="index")
 app.add_typer(documents, name="documents")
-models = typer.Typer(help="Chat models that run on this machine: list, bring here, use, try.", no_args_is_help=True)
 app.add_typer(models, name="models")
 
 
@@ -222,24 +221,6 @@ def check(
     )
 
 
-@index.command("check")
-def check_index() -> None:
-    """Finish what was cut short and compare documents, words and vectors; exit code 1 where they differ."""
-    from assistai.cli.library import check_index
-
-    if not check_index(load_settings()):
-        raise typer.Exit(1)
-
-
-@index.command("rebuild")
-def rebuild_index() -> None:
-    """Write words and vectors anew, as after a change of embedding model; the old ones answer meanwhile."""
-    from assistai.cli.library import rebuild_index
-
-    if not rebuild_index(load_settings()):
-        raise typer.Exit(1)
-
-
 @app.command()
 def demo(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data/out")) -> None:
     """Summarise the sample meetings, print one, and write every format."""
@@ -303,47 +284,6 @@ def config() -> None:
         typer.echo(f"ASSISTAI_{name.upper()}={'' if value is None else value}\n    {field.description}")
         if name == "model" and chosen:
             typer.echo(f"    (assistai models use: {chosen_model_file(settings.data_dir)})")
-
-
-@models.command("list")
-def list_models() -> None:
-    """List the models that run on this machine, and which engine is in use."""
-    from assistai.cli.models import list_models
-
-    list_models(load_settings())
-
-
-@models.command("pull")
-def pull_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of `assistai models list`.")]) -> None:
-    """Download a model and verify it; a download that was cut goes on where it stopped."""
-    from assistai.cli.models import pull_model
-
-    pull_model(name, load_settings())
-
-
-@models.command("use")
-def use_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the list, or none.")]) -> None:
-    """Use a model from now on (downloaded first where it is not here); `none`: the embedded engine alone."""
-    from assistai.cli.models import use_model
-
-    use_model(name, load_settings())
-
-
-@models.command("remove")
-def remove_model(name: Annotated[str, typer.Argument(metavar="NAME", help="A name of the list.")]) -> None:
-    """Delete a model's file from this machine."""
-    from assistai.cli.models import remove_model
-
-    remove_model(name, load_settings())
-
-
-@models.command("try")
-def try_model() -> None:
-    """Ask the chat model in use for one sentence: does it answer, how fast, at what cost? Exit code 1: none."""
-    from assistai.cli.models import try_model
-
-    if not try_model(load_settings()):
-        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

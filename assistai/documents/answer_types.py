@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from assistai.documents.questions import NAME, QUOTED, QuestionType
+from assistai.language.calendar_names import ALL_WEEKDAYS
 from assistai.language.dates.english import MONTHS as ENGLISH_MONTHS
 from assistai.language.dates.french import MONTHS as FRENCH_MONTHS
 from assistai.language.synonyms import related_stems
@@ -13,7 +14,7 @@ from assistai.language.words import content_stems, detect_language, fold
 
 _NUMBER = r"\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|demie|moitie|tiers|quart|double|aucun|aucune|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|hundred|half|third|quarter|none|no)\b"
 _MONTH = "|".join(sorted({*FRENCH_MONTHS, *ENGLISH_MONTHS} - {"sept"}, key=len, reverse=True))  # "sept" is seven
-_DAY = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DAY = "|".join(ALL_WEEKDAYS)
 _HOLDS: dict[QuestionType, re.Pattern[str]] = {
     "number": re.compile(_NUMBER),
     "when": re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from assistai.documents.index import VectorIndex, describe
+from assistai.documents.filtering import describe
+from assistai.documents.index import VectorIndex
 from assistai.documents.outcomes import Details, Ingested, Outcome
 from assistai.documents.words import passage_words
 from assistai.errors import InputError

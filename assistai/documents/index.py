@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 import shutil
 import threading
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,9 +15,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from assistai.documents.filtering import conditions
+from assistai.documents.ownership import Ownership, library_mark
 from assistai.errors import WorkspaceError
 from assistai.models.embedding import Vectors
-from assistai.workspace.document import Document
 from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 _BATCH = 500
 _TRIES = 3
 _PAGE = 10_000
-_NEVER, _ALWAYS = 0, 10_000_000
 
 
 class VectorIndex:
@@ -46,7 +42,7 @@ class VectorIndex:
         self._folder = folder
         self._url = url
         self._client: ClientAPI | None = None
-        self._lock: Any = None
+        self._ownership = Ownership(folder)
         self._opening = threading.RLock()
         self.changing = threading.RLock()
         self._collections: dict[str, Collection] = {}
@@ -90,7 +86,7 @@ class VectorIndex:
     def query(self, model: str, vector: Vectors, wanted: Filter, limit: int) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest passages that the filter lets through, the nearest first."""
         found: list[tuple[str, float]] = []
-        for where in _where(wanted):
+        for where in conditions(wanted):
             answer = self._ask(
                 model,
                 "query",
@@ -153,7 +149,7 @@ class VectorIndex:
                 self.drop(model)
             return
         with self._opening:
-            self._take_lock()
+            self._ownership.take()
             self._disconnect()
             try:
                 if self._folder.is_dir():
@@ -167,15 +163,12 @@ class VectorIndex:
         """Give the folder back, so that another process can use it."""
         with self._opening:
             self._disconnect()
-            if self._lock is not None:
-                self._holder.unlink(missing_ok=True)
-                self._lock.release()
-                self._lock = None
+            self._ownership.give_back()
 
     def hold(self) -> None:
         """Take the lock now: what writes must be alone, also where vectors are on a server."""
         with self._opening:
-            self._take_lock()
+            self._ownership.take()
 
     def _disconnect(self) -> None:
         if self._client is not None:
@@ -183,38 +176,11 @@ class VectorIndex:
             self._client = None
             self._collections.clear()
 
-    @property
-    def _holder(self) -> Path:
-        return self._folder.with_suffix(".holder.json")
-
-    def _take_lock(self) -> None:
-        from filelock import FileLock, Timeout
-
-        if self._lock is not None:
-            return
-        try:
-            self._folder.parent.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder.with_suffix(".lock"), thread_local=False)
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise WorkspaceError("index_in_use", holder=self._holder_text()) from error
-        except OSError as error:
-            raise WorkspaceError("workspace_unusable", path=self._folder, reason=error.strerror or error) from error
-        self._lock = lock
-        with suppress(OSError):  # whoever waits is told the name; the lock holds without it
-            _partial(self._holder, json.dumps({"pid": os.getpid()})).replace(self._holder)
-
-    def _holder_text(self) -> str:
-        try:
-            return f"PID {int(json.loads(self._holder.read_text('utf-8'))['pid'])}"
-        except (OSError, ValueError, KeyError, TypeError):
-            return "?"
-
     def _open(self) -> ClientAPI:
         with self._opening:
             if self._client is None:
                 if not self._url:
-                    self._take_lock()
+                    self._ownership.take()
                 self._client = _connect(self._folder, self._url)
             return self._client
 
@@ -256,67 +222,11 @@ class VectorIndex:
     @cached_property
     def _prefix(self) -> str:
         """Return how the names of this library's collections begin: a server may hold those of others."""
-        if not self._url:
-            return "passages-"
-        mark = self._folder.with_suffix(".id")
-        try:
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            if not mark.exists():
-                partial = _partial(mark, uuid.uuid4().hex[:12])
-                with suppress(FileExistsError):
-                    os.link(partial, mark)  # whole or not at all, and the first one stays
-                partial.unlink()
-            return f"passages-{mark.read_text('ascii')}-"
-        except OSError as error:
-            raise WorkspaceError("workspace_unusable", path=mark, reason=error.strerror or error) from error
-
-
-def describe(document: Document) -> dict[str, Any]:
-    """Return what the vector index keeps of a passage's document, for filters."""
-    return {
-        "document": document.id,
-        "collection": document.collection,
-        "owner": document.owner,
-        "sensitivity": document.sensitivity,
-        "validity": document.validity,
-        "from": _day(document.effective_from, _NEVER),
-        "to": _day(document.effective_to, _ALWAYS),
-    }
-
-
-def _day(day: date | None, default: int) -> int:
-    return default if day is None else day.toordinal()
-
-
-def _where(wanted: Filter) -> Iterator[Any]:
-    """Yield what Chroma is asked for: nothing where the filter lets nothing through, several where it names many."""
-    if wanted.validity == () or wanted.documents == ():
-        return
-    conditions: list[dict[str, Any]] = []
-    if wanted.collection is not None:
-        conditions.append({"collection": wanted.collection})
-    if wanted.owner is not None:
-        conditions.append({"owner": wanted.owner})
-    if wanted.max_sensitivity is not None:
-        conditions.append({"sensitivity": {"$lte": wanted.max_sensitivity}})
-    if wanted.validity is not None:
-        conditions.append({"validity": {"$in": list(wanted.validity)}})
-    if wanted.effective_on is not None:
-        day = wanted.effective_on.toordinal()
-        conditions += [{"from": {"$lte": day}}, {"to": {"$gte": day}}]
-    for names in [None] if wanted.documents is None else _batches(sorted(set(wanted.documents)), _PAGE):
-        chosen = conditions if names is None else [*conditions, {"document": {"$in": names}}]
-        yield {"$and": chosen} if len(chosen) > 1 else chosen[0] if chosen else None
+        return f"passages-{library_mark(self._folder)}-" if self._url else "passages-"
 
 
 def _batches(ids: Sequence[str], size: int = _BATCH) -> Iterator[list[str]]:
     return (list(ids[begin : begin + size]) for begin in range(0, len(ids), size))
-
-
-def _partial(path: Path, text: str) -> Path:
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_text(text, encoding="ascii")
-    return partial
 
 
 def _connect(folder: Path, url: str) -> ClientAPI:
@@ -353,4 +263,6 @@ def _errors(url: str) -> Iterator[None]:
     except httpx.TransportError as error:
         raise WorkspaceError("index_unreachable", url=url) from error
     except (ChromaError, httpx.HTTPError, OSError) as error:
+        if "disk is full" in str(error) and not url:  # to write the index anew, as is said else, would help nothing
+            raise WorkspaceError("workspace_unusable", path="vectors", reason=error) from error
         raise WorkspaceError("index_failed", reason=error) from error

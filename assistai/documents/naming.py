@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistai.language.calendar_names import ALL_MONTHS, ALL_WEEKDAYS
 from assistai.language.synonyms import related_stems
 from assistai.language.words import content_stems, fold, is_stop_word, undoubled
 
@@ -18,10 +19,8 @@ _RANKED = re.compile(
     r"|cinqui[eè]me|first|second|third|fourth|fifth)\s([^\W\d_]{3,})"
 )
 _NOT_NUMBERED = re.compile(
-    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|les|des|pour|dans|avant|apres|depuis|from|for"
-    r"|with|the|than|over|under|until|plus|moins|sous|vers|avec|par)"
+    rf"(?:{'|'.join((*ALL_MONTHS, *ALL_WEEKDAYS))}|les|des|pour|dans|avant|apres|depuis|from|for|with|the|than|over"
+    r"|under|until|plus|moins|sous|vers|avec|par)"
 )
 _COMPLEMENT = re.compile(
     r"\b([^\W\d_]{3,}) (?:de la |de l['’]|de |du |des |d['’]|of the |of )([^\W\d_]{3,})"

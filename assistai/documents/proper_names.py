@@ -7,6 +7,7 @@ from collections.abc import Set
 from functools import lru_cache
 
 from assistai.documents.questions import question_type
+from assistai.language.calendar_names import ALL_MONTHS, ALL_WEEKDAYS, FOLDED_WEEKDAYS
 from assistai.language.words import fold
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ][\w’'-]*|[A-ZÀ-Þ]{3,}"
@@ -14,18 +15,8 @@ _SEQUENCE = re.compile(rf"(?:{_NAME})(?: (?:{_NAME}))*")
 _INSIDE = re.compile(rf"(?<![.!?:;•–—\n] )(?<!^)(?:{_NAME})", re.MULTILINE)
 _CELL = re.compile(rf" : (?:{_NAME})(?: (?:{_NAME}))*(?= ;|$)", re.MULTILINE)
 _AT = re.compile(rf"\b(?:à|a|en|au|aux|in|at) (?:la |les |l[’']|the )?({_NAME})")
-_CALENDAR = frozenset(
-    """
-    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi
-    vendredi samedi dimanche january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
-_DAYS = (
-    ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-)
-_DAY = re.compile(rf"\b({'|'.join(day for week in _DAYS for day in week)})s?\b")
+_CALENDAR = frozenset((*ALL_WEEKDAYS, *ALL_MONTHS))
+_DAY = re.compile(rf"\b({'|'.join(ALL_WEEKDAYS)})s?\b")
 _DAY_TO_DAY = re.compile(rf"{_DAY.pattern}(?: inclus)?\s?(?:-|–|au|a|to|through|until|jusqu'au)\s?{_DAY.pattern}")
 _ANY_DAY = re.compile(
     r"\b(?:tous les jours|chaque jour|7 ?j ?(?:/|sur) ?7|week-?end|every day|daily|sept jours sur sept)\b"
@@ -101,4 +92,4 @@ def _days(folded: str) -> frozenset[int]:
 
 
 def _number(day: str) -> int:
-    return next(week.index(day) for week in _DAYS if day in week)
+    return next(week.index(day) for week in FOLDED_WEEKDAYS.values() if day in week)

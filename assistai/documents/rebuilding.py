@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistai.documents.describing import refresh_metadata
-from assistai.documents.index import VectorIndex, describe
+from assistai.documents.filtering import describe
+from assistai.documents.index import VectorIndex
 from assistai.documents.ingestion import embedded_text, lose_vectors
 from assistai.documents.words import passage_words
 from assistai.errors import WorkspaceError

@@ -2,65 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from functools import cached_property
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from assistai.documents.answers import Answer, Citation
+from assistai.documents.asking import Asking
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
-from assistai.documents.search import Hit, Legs
-from assistai.errors import SettingsError, WorkspaceError
-from assistai.models.embedding import Embedder, load_embedder
-from assistai.models.remembered import Remembered
-from assistai.records import SENSITIVITIES
-from assistai.settings import Settings
+from assistai.errors import WorkspaceError
 from assistai.workspace.document import READ, Document
-from assistai.workspace.library import Library
-from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
     from assistai.documents.checking import Check
-    from assistai.documents.index import VectorIndex
-    from assistai.documents.ingestion import Ingestion
-    from assistai.documents.originals import Originals
     from assistai.documents.reading.page_images import PageImage
     from assistai.documents.standing import Replacement
-    from assistai.models.chat import ChatModel
-    from assistai.models.langchain_retriever import BaseRetriever
     from assistai.workspace import Workspace
 
 _AROUND = 200
 
-EVERYTHING = Filter()
-"""The filter that lets all documents through."""
 
-
-class Documents:
+class Documents(Asking):
     """Takes documents in, finds passages, answers with quotes that code has checked.
 
     The vector index opens at first use and is this process's until `close()`; a WorkspaceError names who has it else.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        library: Library,
-        clock: Callable[[], dt.datetime],
-        *,
-        embedder: Embedder | None = None,
-        chat_model: Callable[[], ChatModel | None] = lambda: None,
-    ) -> None:
-        self._chat_model = chat_model
-        self._settings = settings
-        self._library = library
-        self._clock = clock
-        self._wanted_embedder = embedder
-        self._former: Embedder | None = None
-        self._remembered: Remembered | None = None
-        self._proposed: tuple[tuple[Document, ...], Sequence[Replacement]] | None = None
+    _proposed: tuple[tuple[Document, ...], Sequence[Replacement]] | None = None
 
     # -- taking in
 
@@ -86,19 +53,28 @@ class Documents:
     def remove_gone(self, *paths: Path | str, collection: str = "documents") -> Sequence[Ingested]:
         """Delete the documents of a collection whose files are no longer in the folders that they came from.
 
-        Of a folder in which no file is left nothing is deleted: it may be a drive that is not there.
+        One whose file stands at another place too, that was brought in, is there then: its outcome is "moved". Of a
+        folder in which no file is left nothing is deleted: it may be a drive that is not there.
         """
         from assistai.documents.sources import gone_from
 
-        tests = [gone_from(Path(path)) for path in paths if Path(path).is_dir()]
+        tests = [gone_from(Path(path)) for path in paths if os.path.isdir(path)]
         gone = [
             document
             for document in self._library.documents(collection=collection)
             if document.container is None and any(is_gone(document.source) for is_gone in tests)
         ]
-        for document in gone:
-            self.delete(document.id)
-        return [Ingested(document.source, document.name, "removed") for document in gone]
+        return [self._take_away(document) for document in gone]
+
+    def _take_away(self, document: Document) -> Ingested:
+        from assistai.documents.places import take_away
+
+        self._index.hold()
+        moved = take_away(self._library, self._index, document, file_may_return=True)
+        self._forget_what_is_lost()
+        if moved is None:
+            return Ingested(document.source, document.name, "removed")
+        return Ingested(moved.source, moved.name, "moved", moved)
 
     def sources(self, *paths: Path | str) -> Sequence[Source]:
         """Return the files that paths and folders name."""
@@ -189,7 +165,8 @@ class Documents:
         """Change what is known of a document: title, collection, owner, sensitivity, validity, effective dates, what
         supersedes it.
 
-        A validity that is given, even the one there was, is kept as said by a person: nothing is guessed of it then.
+        What is said stays when the file changes, moves or is read anew. A validity and a title that are given, even
+        those there were, are kept as said by a person: nothing is guessed of them or read in the file then.
         What is inside a document goes with it to another collection. Both indexes filter by the new values at once;
         nothing is embedded again. Raises InputError where a value cannot be, or the document that supersedes it is not
         there or is superseded by it; WorkspaceError where there is no such document, or it cannot go to the collection.
@@ -199,7 +176,7 @@ class Documents:
 
         if unknown := set(changes) - DESCRIBED:
             raise TypeError(f"not to be changed: {', '.join(sorted(unknown))}")
-        said = {"validity_said": True} if "validity" in changes else {}
+        said = {f"{name}_said": True for name in ("validity", "title") if name in changes}
         document = self.get(document_id)
         check_changes(self._library, document, changes)
         self._index.hold()
@@ -221,14 +198,35 @@ class Documents:
             self._proposed = documents, proposed(self._library, documents)
         return self._proposed[1]
 
-    def delete(self, document_id: str) -> None:
-        """Delete a document, and those that were inside it, from SQL, words, vectors and originals."""
-        from assistai.documents.ingestion import lose_vectors
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """Return where else the files of documents stand, by the documents' ids: there the text is kept once."""
+        from assistai.documents.sources import is_gone
+
+        there = {
+            name: tuple(copy.source for copy in copies if copy.container is not None or not is_gone(copy.source))
+            for name, copies in self._library.copies.by_document().items()
+        }
+        return {name: places for name, places in there.items() if places}
+
+    def delete(self, document_id: str, *, keep_copies: bool = False) -> Document | None:
+        """Delete a document, and those that were inside it, from SQL, words, vectors and originals.
+
+        They are gone then, wherever else their files stand (`copies`). With `keep_copies` a document whose file still
+        stands at another place stays, and is there from now on: it is returned as it is then.
+        """
+        from assistai.documents.places import remove, take_away
 
         document = self.get(document_id)
         self._index.hold()
-        inside = self._library.inside(document.collection, document.source)
-        self._library.delete(document.id, *(item.id for item in inside))
+        kept = take_away(self._library, self._index, document) if keep_copies else None
+        if kept is None:
+            remove(self._library, document)
+        self._forget_what_is_lost()
+        return kept
+
+    def _forget_what_is_lost(self) -> None:
+        from assistai.documents.ingestion import lose_vectors
+
         self._originals.keep_only(self._library.contents)
         lose_vectors(self._library, self._index)
 
@@ -244,94 +242,6 @@ class Documents:
         self._library.change(document_id, state="reading")
         ingestion.resume()
         return self.get(document_id)
-
-    # -- searching and answering
-
-    def search(self, question: str, *, limit: int = 10, wanted: Filter = EVERYTHING) -> Sequence[Hit]:
-        """Return the passages nearest to a question, by words and by meaning, the nearest first.
-
-        Passages that follow one another come joined, what several documents say comes once, and what is in force comes
-        before what is not. A `limit` of 0 or less finds nothing.
-        """
-        from assistai.documents.search import CANDIDATES, fuse, join_neighbours, nearness, rank
-
-        if limit <= 0:
-            return []
-        day = wanted.effective_on or self._clock().date()
-        legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
-        fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
-            passages = self._library.passages(name for name, _ in fused[:count])
-            documents = self._library.by_id({passage.document_id for passage in passages.values()})
-            newer = {one.superseded_by for one in documents.values() if one.superseded_by} - documents.keys()
-            documents |= self._library.by_id(newer) if newer else {}
-            ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
-            unseen = fused[count : count + 1]
-            if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
-                break
-        texts: dict[str, str] = {}
-
-        def text_of(document_id: str) -> str:
-            if document_id not in texts:
-                texts[document_id] = self._library.text_of(document_id)
-            return texts[document_id]
-
-        return join_neighbours(ranked[:limit], text_of)
-
-    def answer(
-        self,
-        question: str,
-        *,
-        wanted: Filter = EVERYTHING,
-        previous: str | None = None,
-        engine: Literal["settings", "embedded"] = "settings",
-        heard: Callable[[str], None] | None = None,
-    ) -> Answer:
-        """Return the sentences of the documents that answer, each with a quote that code has checked; or say that the
-        documents do not answer, with the nearest passages.
-
-        `previous` is the question before in a conversation: a follow-up ("et pour les cadres ?") keeps its subject.
-        Where the settings name a chat model it writes the answer over the same passages, unless `engine` is "embedded";
-        `heard` is then called with its sentences as they come, before they are checked.
-        """
-        found = self._find_answer(question, wanted, previous)
-        model = self._chat_model() if engine == "settings" else None
-        if model is None:
-            return found
-        from assistai.documents.writing import write_answer
-
-        return write_answer(found, self._shown_to(model, found), model, self._settings, heard=heard)
-
-    def _shown_to(self, model: ChatModel, answer: Answer) -> Sequence[Citation]:
-        """Return the passages that a model may see: one on another machine sees nothing above the settings' level."""
-        if not model.remote:
-            return answer.passages
-        highest = SENSITIVITIES.index(self._settings.remote_sensitivity)
-        documents = self._library.by_id({passage.document for passage in answer.passages})
-        return [one for one in answer.passages if documents[one.document].sensitivity <= highest]
-
-    def _find_answer(self, question: str, wanted: Filter, previous: str | None) -> Answer:
-        from assistai.documents.answering import answer
-
-        return answer(
-            question,
-            previous=previous,
-            search=lambda asked: self.search(asked, limit=8, wanted=wanted),
-            embedder=self._sentence_embedder,
-            library=self._library,
-            wanted=wanted,
-            day=wanted.effective_on or self._clock().date(),
-        )
-
-    def judge(self, answer: Answer, *, helpful: bool, reason: str = "") -> None:
-        """Keep what the user thinks of an answer."""
-        self._library.judge(answer.question, answer.to_json(), helpful, reason.strip())
-
-    def as_langchain_retriever(self, *, limit: int = 10, wanted: Filter = EVERYTHING) -> BaseRetriever:
-        """Return a LangChain retriever over `search`, so that other tools plug in."""
-        from assistai.models.langchain_retriever import retriever
-
-        return retriever(lambda question: self.search(question, limit=limit, wanted=wanted))
 
     # -- the index
 
@@ -384,66 +294,3 @@ class Documents:
                 self._library.change(document.id, state="reading")
             self.resume(lambda at: progress(share + share * at.done / at.total) if progress else None)
         return self.check()
-
-    def close(self) -> None:
-        """Give the vector index back to other processes; the next use opens it again."""
-        if "_index" in self.__dict__:
-            self._index.close()
-
-    def _legs(self, question: str, wanted: Filter, limit: int) -> Legs:
-        from assistai.documents.search import dense_leg, look_up
-
-        searcher = self._searcher
-        vectors = dense_leg(self._index, searcher.name, wanted, limit) if searcher is not None else None
-        return look_up(question, wanted, self._library, vectors, searcher, limit=limit)
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return self._wanted_embedder or load_embedder(self._settings.embedding_model, self._settings)
-
-    @property
-    def _searcher(self) -> Embedder | None:
-        """The model that the vectors in use were made with, None where it cannot be had: then words alone are asked."""
-        in_use = self._library.vector_index()
-        if in_use is None or in_use == (self._embedder.name, self._embedder.dimension):
-            return self._embedder
-        former = self._former
-        if former is None or (former.name, former.dimension) != in_use:
-            with suppress(SettingsError):
-                former = self._former = load_embedder(in_use[0], self._settings)
-        return former if former is not None and (former.name, former.dimension) == in_use else None
-
-    @property
-    def _sentence_embedder(self) -> Embedder | None:
-        """The model that is searched with; it remembers the sentences it read: most of what an answer costs."""
-        searcher, remembered = self._searcher, self._remembered
-        if searcher is None:
-            return None
-        if remembered is None or remembered.name != searcher.name:
-            remembered = self._remembered = Remembered(searcher)
-        return remembered
-
-    @cached_property
-    def _index(self) -> VectorIndex:
-        from assistai.documents.index import VectorIndex
-
-        return VectorIndex(self._settings.data_dir / "vectors", self._settings.chroma_url)
-
-    @cached_property
-    def _originals(self) -> Originals:
-        from assistai.documents.originals import Originals
-
-        return Originals(self._settings.data_dir / "originals")
-
-    def _ingestion(self) -> Ingestion:
-        """Return the way in, alone in writing; vectors are made with the model in use until a rebuild."""
-        from assistai.documents.ingestion import Ingestion
-
-        self._index.hold()
-        if self._library.vector_index() is None:
-            self._index.reset()  # of a library that is new, or whose database was lost
-            self._library.use_vector_index(self._embedder.name, self._embedder.dimension)
-        searcher = self._searcher
-        if searcher is None:
-            raise WorkspaceError("index_rebuild_needed")
-        return Ingestion(self._settings, self._library, self._index, searcher, self._originals)

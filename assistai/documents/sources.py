@@ -33,14 +33,24 @@ class Source:
 def sources_in(path: Path, settings: Settings) -> Iterator[Source]:
     """Yield the file that `path` is, or the readable files below the folder that it is, in name order.
 
-    Raises UnreadableInput where there is nothing.
+    Raises UnreadableInput where there is nothing, or what is there may not be looked at.
     """
-    if path.is_dir():
-        yield from (_file(child, settings) for child in _below(path) if child.suffix.lower() in EXTENSIONS)
-    elif path.is_file():
+    try:
+        if path.is_dir():
+            yield from (_file(child, settings) for child in _below(path) if child.suffix.lower() in EXTENSIONS)
+        elif path.is_file():
+            yield _file(path, settings)
+        else:
+            raise UnreadableInput("file_missing", name=path)
+    except OSError as error:
+        raise UnreadableInput("file_unreadable", name=path, reason=error.strerror or error) from error
+
+
+def file_at(source: str, settings: Settings) -> Iterator[Source]:
+    """Yield the file that a source names, as `sources_in` does; nothing where it is no longer there."""
+    path = _path(source)
+    if path is not None and path.is_file():
         yield _file(path, settings)
-    else:
-        raise UnreadableInput("file_missing", name=path)
 
 
 def passed_over(path: Path) -> list[str]:
@@ -78,7 +88,7 @@ def refused(source: Source, error: AssistAIError) -> Source:
 
 
 def has_path(source: str) -> bool:
-    """Tell whether a source names a file on disk: not what is inside another, uploaded or saved in assistai."""
+    """Tell whether a file of its own is on disk: not uploaded, nor saved in assistai."""
     return _path(source) is not None
 
 
@@ -134,8 +144,8 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _path(source: str) -> Path | None:
-    """Return the file that a source names; None for what is inside another, was uploaded or saved in assistai."""
-    if INSIDE in source or not Path(source).is_absolute():
+    """Return the file that the source of a file of its own names; None for what was uploaded or saved in assistai."""
+    if not Path(source).is_absolute():
         return None
     if Path(source).exists():
         return Path(source)

@@ -10,23 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from assistai.language.calendar_names import MONTHS, WEEKDAYS
 from assistai.records import Language
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "fr": tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    ),
-    "en": tuple(
-        "January February March April May June July August September October November December".split(),
-    ),
-}
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
-    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
-}
 _KEPT = re.compile(r"\S*(?:://|@)\S*|\bwww\.\S+")
 _SPACE = r"[ \u00a0\u202f\t]*"
 
@@ -55,20 +44,20 @@ def _french(text: str) -> str:
     )
     text = re.sub(r"(?<=\d)[ \u202f](?=(?:h|€|%|euros?|km|kg|Mo|Go)\b|[€%])", NO_BREAK, text)
     text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NARROW, text)
-    months = "|".join(_MONTHS["fr"])
+    months = "|".join(MONTHS["fr"])
     return re.sub(rf"\b1 (?={months})", f"1er{NO_BREAK}", text)
 
 
 def format_date(date: dt.date, language: Language, *, weekday: bool = False) -> str:
     """Return a date in words: "lundi 2 mars 2026", "1er avril 2026", "Monday 2 March 2026"."""
     day = "1er" if language == "fr" and date.day == 1 else str(date.day)
-    words = f"{day}{NO_BREAK}{_MONTHS[language][date.month - 1]} {date.year}"
-    return f"{_WEEKDAYS[language][date.weekday()]} {words}" if weekday else words
+    words = f"{day}{NO_BREAK}{MONTHS[language][date.month - 1]} {date.year}"
+    return f"{WEEKDAYS[language][date.weekday()]} {words}" if weekday else words
 
 
 def format_month(date: dt.date, language: Language) -> str:
     """Return the month and year of a date: "mars 2026", "March 2026"."""
-    return f"{_MONTHS[language][date.month - 1]} {date.year}"
+    return f"{MONTHS[language][date.month - 1]} {date.year}"
 
 
 def format_time(seconds: float) -> str:

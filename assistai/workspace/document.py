@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from assistai.records import Language
 
@@ -30,8 +30,8 @@ class Document:
     `source` is where it came from (a path, or "upload:" and a name) and is its identity in a `collection`; `container`
     is the source of the archive or mail that it was in. `unread` holds (code, page, name) of what was not read,
     `problem` the code and fields of the error that stopped it. `sensitivity` is an index into SENSITIVITIES. `readers`
-    is the version of the readers that its text is from; `validity_said` tells whether a person has said its validity.
-    Times are in UTC.
+    is the version of the readers that its text is from; `validity_said` and `title_said` tell whether a person has said
+    its validity and its title. Times are in UTC.
     """
 
     id: str
@@ -58,6 +58,13 @@ class Document:
     superseded_by: str | None = None
     readers: int = 0
     validity_said: bool = False
+    title_said: bool = False
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said of the document rather than read in it, and is not what holds for a new one."""
+        values = {name: getattr(self, name) for name in _SAID if name != "title" or self.title_said}
+        return {name: value for name, value in values.items() if value != _UNSAID.get(name)}
 
     @property
     def said_in_force(self) -> bool:
@@ -81,6 +88,13 @@ class Document:
         return (self.effective_from is None or self.effective_from <= day) and (
             self.effective_to is None or day <= self.effective_to
         )
+
+
+_SAID = (
+    *("title", "title_said", "owner", "sensitivity", "validity", "validity_said"),
+    *("effective_from", "effective_to", "superseded_by"),
+)
+_UNSAID = {field.name: field.default for field in fields(Document)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, text, update
 
+from assistai.workspace import copies
 from assistai.workspace.catalogue import Catalogue
+from assistai.workspace.copies import Copies, Copy
 from assistai.workspace.database import Database, stored_now
 from assistai.workspace.document import READ, Document, PassageWords, StoredPassage
+from assistai.workspace.remembered import recall, remember, write
 from assistai.workspace.rows import (
     CHUNK,
     DOCUMENT,
@@ -44,6 +47,7 @@ class Library(Catalogue):
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         super().__init__(database)
         self._clock = clock
+        self.copies = Copies(database)
 
     def now(self) -> dt.datetime:
         """Return the present moment in UTC, without a zone, as it is stored."""
@@ -56,6 +60,17 @@ class Library(Catalogue):
             changed = connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(**values))
             if not changed.rowcount:
                 connection.execute(insert(DOCUMENT).values(**values, text="", page_starts="[]"))
+
+    def add(self, document: Document, given: dict[str, Any]) -> Document:
+        """Keep a document that is new, with what is given and, else, what was said of its file before it went away."""
+        same = update(DOCUMENT).where(DOCUMENT.c.id == document.id)
+        with self._database.connection() as connection:
+            if connection.execute(same.values(**document_values(document) | given)).rowcount:
+                return replace(document, **given)  # another thread has just begun it
+            document = replace(document, **recall(connection, document) | given)
+            copies.leave(connection, document.collection, document.source)
+            connection.execute(insert(DOCUMENT).values(**document_values(document), text="", page_starts="[]"))
+        return document
 
     def change(self, document_id: str, **values: Any) -> Document | None:
         """Change these columns of a document and return it as it is then, None where it is no longer there."""
@@ -77,7 +92,14 @@ class Library(Catalogue):
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(**document_values(moved)))
             for part in in_chunks(within):
                 connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(part)).values(**inner))
+            copies.leave(connection, document.collection, source)
+            copies.follow(connection, document, source)
         return moved
+
+    def say_of_copy(self, copy: Copy, document: Document) -> None:
+        """Keep what was said of a document for one of its other places, which has no document of its own yet."""
+        with self._database.connection() as connection:
+            write(connection, document.collection, copy.source, copy.sha256, document.said)
 
     def collect(self, ids: Sequence[str], collection: str) -> None:
         """Put documents in a collection, all or none; those that were read are unfinished until the indexes follow."""
@@ -132,15 +154,21 @@ class Library(Catalogue):
                 there = set(connection.scalars(select(PASSAGE.c.id).where(PASSAGE.c.id.in_(part))))
                 _lose(connection, [name for name in part if name not in there])
 
-    def delete(self, *ids: str) -> None:
-        """Forget documents, their passages and words; their vectors are written down for the vector index to lose."""
+    def delete(self, *ids: str, file_may_return: bool = False) -> None:
+        """Forget documents, their passages and words; their vectors are written down for the vector index to lose.
+
+        Of one whose file may return, what was said of it is kept until then.
+        """
         with self._database.connection() as connection:
             for part in in_chunks(ids):
+                if file_may_return:
+                    remember(connection, part)
                 connection.execute(
                     update(DOCUMENT).where(DOCUMENT.c.superseded_by.in_(part)).values(superseded_by=None)
                 )
                 rows = connection.execute(select(PASSAGE.c.id, PASSAGE.c.number).where(PASSAGE.c.document_id.in_(part)))
                 _forget(connection, {row.id: row.number for row in rows})
+                copies.lose(connection, part)
                 connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id.in_(part)))
 
     def vectors_deleted(self, ids: Sequence[str]) -> None:

@@ -76,8 +76,32 @@ class DocumentRow(Base):
     superseded_by: Mapped[str | None] = mapped_column(String(32))
     readers: Mapped[int] = mapped_column(server_default="0")
     validity_said: Mapped[bool] = mapped_column(server_default=false())
+    title_said: Mapped[bool] = mapped_column(server_default=false())
     added_at: Mapped[dt.datetime] = mapped_column(DateTime)
     updated_at: Mapped[dt.datetime] = mapped_column(DateTime)
+
+
+class CopyRow(Base):
+    """Another place where the file of a document stands, with the bytes that were found there."""
+
+    __tablename__ = "copy"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    container: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class RememberedRow(Base):
+    """What was said of a document whose file went away, as JSON: kept until the file is back."""
+
+    __tablename__ = "remembered"
+
+    collection: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    said: Mapped[str] = mapped_column(Text)
 
 
 class PassageRow(Base):

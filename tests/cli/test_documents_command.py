@@ -142,3 +142,33 @@ def test_one_that_goes_with_its_archive_is_no_error(library, tmp_path):
     library.close()
     assert run("delete", "lot.zip", "note.txt", "--yes").exit_code == 0
     assert len(library.list()) == 3
+
+
+@pytest.fixture
+def copy(library, tmp_path):
+    """The path of a file that is brought from another folder too."""
+    path = tmp_path / "archives" / "Parking.txt"
+    path.parent.mkdir()
+    path.write_bytes((tmp_path / "site" / "Parking.txt").read_bytes())
+    library.ingest(path, collection="site")
+    library.close()
+    return str(path.resolve())
+
+
+def test_where_else_a_file_stands_is_listed(copy):
+    assert copy in run("list").stdout
+    listed = json.loads(run("list", "--json").stdout)["documents"]
+    assert [one["also_at"] for one in listed if one["name"] == "Parking.txt"] == [[copy]]
+    assert {tuple(one["also_at"]) for one in listed if one["name"] != "Parking.txt"} == {()}
+
+
+def test_what_is_deleted_no_longer_answers_from_elsewhere_and_that_is_said(library, copy):
+    result = run("delete", "Parking.txt", input="y\n")
+    assert result.stderr.count(copy) == 2  # before it is confirmed, and after
+    assert [one.name for one in library.list()] == ["Charte.md", "Charte.md"]
+
+
+def test_or_stays_from_there(library, copy):
+    result = run("delete", "Parking.txt", "--keep-copies", "--yes")
+    assert (result.exit_code, copy in result.stdout) == (0, True)
+    assert [one.source for one in library.list() if one.name == "Parking.txt"] == [copy]

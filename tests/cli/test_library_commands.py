@@ -211,3 +211,19 @@ def test_an_unknown_level_is_told_in_the_language_of_the_settings(folder, monkey
     result = run("ingest", folder, "--sensitivity", "top")
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_a_path_that_no_file_can_have_is_an_error_like_another(folder):
+    result = run("ingest", folder, "x" * 300)
+    assert result.exit_code == 1
+    assert "x" * 300 in result.stderr
+    assert len(AssistAI(load_settings()).documents.list()) == 2
+
+
+def test_a_name_of_two_lines_is_shown_in_one(folder):
+    (folder / "deux\nlignes.txt").write_text(PARKING, "utf-8")
+    (folder / "Parking.txt").unlink()
+    result = run("ingest", folder)
+    assert [line.rpartition("/")[2] for line in result.stdout.splitlines()] == [
+        *("Charte.md: ajouté", "deux lignes.txt: ajouté")
+    ]

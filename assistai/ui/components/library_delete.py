@@ -31,6 +31,10 @@ def confirm_delete(picked: list[Document], documents: tuple[Document, ...], hidd
         if inside:
             st.markdown(t("delete_inside", count=len(inside)))
             _render_names(inside)
+        copies = state.assistai().documents.copies()
+        if places := [place for one in (*picked, *inside) for place in copies.get(one.id, ())]:
+            st.markdown(t("delete_copies", count=len(places)))
+            _render_lines(places)
         if hidden:
             st.warning(t("delete_hidden", count=hidden), icon=":material/filter_alt:")
         st.markdown(t("delete_for_good"))
@@ -48,9 +52,13 @@ def _holds(outer: Document, one: Document) -> bool:
 
 
 def _render_names(documents: list[Document]) -> None:
-    height = 240 if len(documents) > _SHOWN else "content"
+    _render_lines([full_name(document) for document in documents])
+
+
+def _render_lines(lines: list[str]) -> None:
+    height = 240 if len(lines) > _SHOWN else "content"
     with st.container(height=height, border=False):  # type: ignore[arg-type]
-        st.markdown("\n".join(f"- {plain(full_name(document))}" for document in documents))
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def _delete(picked: list[Document]) -> None:

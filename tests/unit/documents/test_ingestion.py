@@ -257,9 +257,9 @@ class TestFailures:
         assert documents.get(failed.document.id).problem[0] == "pdf_broken"
 
     def test_a_reader_that_breaks_fails_one_file(self, documents, write, folder, held, monkeypatch):
-        from assistai.documents import ingestion
+        from assistai.documents import preparing
 
-        whole = ingestion.read_document
+        whole = preparing.read_document
 
         def breaks(data, name, settings):
             return whole(data, name, settings) if name != "a.md" else {}["nothing"]
@@ -267,7 +267,7 @@ class TestFailures:
         write("a.md", LEAVE)
         write("b.md", BADGE)
         with monkeypatch.context() as patch:
-            patch.setattr(ingestion, "read_document", breaks)
+            patch.setattr(preparing, "read_document", breaks)
             failed, added = documents.ingest(folder)
         assert (failed.error.code, added.outcome) == ("file_unreadable", "added")
         assert "KeyError" in str(failed.error)

@@ -14,7 +14,8 @@ ORIGINALS = "assistai.documents.originals:Originals"
 POINTS = [
     (f"{ORIGINALS}.keep", 1, "after"),
     (f"{LIBRARY}.move", 1, "after"),
-    (f"{LIBRARY}.save", 3, "after"),
+    (f"{LIBRARY}.save", 2, "after"),
+    (f"{LIBRARY}.add", 3, "after"),
     (f"{LIBRARY}.replace_passages", 1, "before"),
     (f"{LIBRARY}.replace_passages", 4, "after"),
     (f"{LIBRARY}.replace_passages", 7, "before"),
@@ -26,7 +27,7 @@ POINTS = [
     (f"{LIBRARY}.change", 4, "after"),
     (f"{LIBRARY}.change", 7, "after"),
     (f"{LIBRARY}.delete", 1, "after"),
-    (f"{LIBRARY}.delete", 3, "after"),
+    (f"{LIBRARY}.delete", 2, "after"),
     (f"{ORIGINALS}.keep_only", 2, "before"),
     (f"{ORIGINALS}.keep_only", 3, "after"),
     (f"{INDEX}.delete", 3, "after"),

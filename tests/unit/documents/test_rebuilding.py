@@ -311,3 +311,17 @@ class TestEarlierReaders:
         before = earlier.text(earlier.list()[0].id)
         assert earlier.rebuild().read_by_earlier == 0
         assert earlier.text(earlier.list()[0].id) == before != ""
+
+
+def test_a_full_disk_is_said_and_to_rebuild_is_not_advised(documents, write, monkeypatch):
+    from chromadb.errors import InternalError
+
+    def full(*_, **__):
+        raise InternalError("error returned from database: (code: 13) database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("chromadb.api.models.Collection.Collection.upsert", full)
+        with pytest.raises(WorkspaceError, match="disk space") as caught:
+            documents.ingest(write("a.md", "Le badge se retire à la loge."))
+    assert caught.value.code == "workspace_unusable"
+    assert documents.check().clean
