@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,15 +84,17 @@ class Line:
         return found
 
 
-def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
+def level_lines(written: Iterable[Line]) -> list[Line]:
     """Return the lines of a page in the order in which it was written.
 
     Where a table was written cell by cell, what stands at one height becomes one line again.
     """
     lines: list[Line] = []
-    for line in _written(page, number):
+    for line in written:
         for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LOOK_BACK), -1):
             other = lines[index]
+            if other.ruled or line.ruled:
+                continue
             level = abs(other.top - line.top) < _SAME_LINE * line.size and other.right <= line.left
             if level and abs(other.size - line.size) < 1:
                 both = other.bold and line.bold
@@ -103,7 +105,8 @@ def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
     return lines
 
 
-def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
+def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
+    """Yield the lines of a page as PDFium tells them."""
     import pypdfium2.raw as raw
 
     degrees = page.get_rotation()

@@ -124,6 +124,8 @@ def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
         width, width_below = _width(rows[at]), max(map(_width, below[:3]))
         if width < 2 or width + (not rows[at][0]) < width_below:
             continue
+        if max(map(_width, below)) < 2:
+            return None
         if len(below) == 1 and not _names_one_row(rows[at], below[0], terms):
             return None
         return at if _names_columns(rows[at], below, terms and width_below == 2) else None
