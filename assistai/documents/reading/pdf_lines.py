@@ -1,4 +1,4 @@
-"""The lines of a PDF page: their words with their places as the page is shown, and how they are set."""
+"""The lines of a PDF page: their words with their places as the page is read, and how they are set."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turned
+from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turn_of, turned
 from assistai.documents.reading.raised import unraised
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def level_lines(written: Iterable[Line]) -> list[Line]:
 
 
 def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
-    """Yield the lines of a page as PDFium tells them."""
+    """Yield the lines of a page as PDFium tells them; one that lies on its side, as in a margin, is one word."""
     import pypdfium2.raw as raw
 
     degrees = page.get_rotation()
@@ -115,7 +116,7 @@ def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyp
         text = text_with_raised(textpage)
         for line in _LINE.finditer(text):
             placed = [_placed(textpage, match, degrees) for match in _WORD.finditer(text, *line.span())]
-            for words in _levels(placed):
+            for words, aside in _levels_each_way(placed):
                 start, end = words[0].start, words[-1].end - 1
                 start = next((at for at in range(start, end) if unraised(text[at]) == text[at] != JOINED), start)
                 size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
@@ -124,6 +125,9 @@ def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyp
                 all_bold = lead and _bold(textpage, end) and _bold(textpage, words[len(words) // 2].start)
                 bottom, top = min(word.bottom for word in words), max(word.top for word in words)
                 shown = tuple(word.word for word in words)
+                if aside:
+                    left, right = min(word.left for word in shown), max(word.right for word in shown)
+                    shown = (Word(" ".join(word.text for word in shown), left, right),)
                 yield Line(shown, bottom, top, round(size, 1), all_bold, lead, number)
     finally:
         textpage.close()
@@ -138,13 +142,22 @@ class _Placed:
     top: float
     start: int
     end: int
+    aside: bool
 
 
 def _placed(textpage, match: re.Match[str], degrees: int) -> _Placed:  # type: ignore[no-untyped-def]
     first = turned(textpage.get_charbox(match.start(), loose=True), degrees)
     last = turned(textpage.get_charbox(match.end() - 1, loose=True), degrees)
+    aside = turn_of(textpage, match.start()) != degrees
     word = Word(match.group().replace(JOINED, ""), min(first[0], last[0]), max(first[2], last[2]))
-    return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), match.start(), match.end())
+    return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), *match.span(), aside)
+
+
+def _levels_each_way(words: Sequence[_Placed]) -> Iterator[tuple[Sequence[_Placed], bool]]:
+    """Yield the words of each level, and those that lie on their side, which PDFium may take for the same line."""
+    for aside, group in groupby(words, key=lambda word: word.aside):
+        found = list(group)
+        yield from ((level, aside) for level in ([found] if aside else _levels(found)))
 
 
 def _levels(words: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block
-from assistai.documents.reading.pdf_characters import Box, turned
+from assistai.documents.reading.pdf_characters import Box, turned, upright
 from assistai.documents.reading.pdf_lines import Line, Word, level_lines, written_lines
 from assistai.documents.reading.pdf_rules import Grid, page_grids, with_shades
 from assistai.documents.reading.pdf_words import joined
@@ -57,14 +57,15 @@ def page_lines(page, number: int, before: Sequence[Line] = ()) -> list[Line]:  #
     `before` are the lines of the page before, whose last table may go on.
     """
     above = next((line.ruled.grid for line in reversed(before) if line.ruled), None)
-    written = list(written_lines(page, number))
-    ruled, grids = page_grids(page), []
-    for grid in written_grids(written, above if above and above.texts else None):
-        over = [other for other in ruled if grid.overlaps(other)]
-        if all(_filled(other, written) < _filled(grid, written) for other in over):
-            ruled = [other for other in ruled if other not in over]
-            grids.append(grid)
-    return level_lines(with_ruled(written, with_shades([*ruled, *grids], page)))
+    with upright(page):
+        written = list(written_lines(page, number))
+        ruled, grids = page_grids(page), []
+        for grid in written_grids(written, above if above and above.texts else None):
+            over = [other for other in ruled if grid.overlaps(other)]
+            if all(_filled(other, written) < _filled(grid, written) for other in over):
+                ruled = [other for other in ruled if other not in over]
+                grids.append(grid)
+        return level_lines(with_ruled(written, with_shades([*ruled, *grids], page)))
 
 
 def _filled(grid: Grid, lines: Sequence[Line]) -> int:
@@ -148,8 +149,9 @@ def row_boxes(page, cells: Sequence[str], letters: Callable[[str], str]) -> list
 
     `letters` makes of a text what is compared. Of the last row of a page the rest may be on the next.
     """
-    degrees = page.get_rotation()
-    tables = [line.ruled for line in page_lines(page, 1) if line.ruled]
+    with upright(page):
+        degrees = page.get_rotation()
+        tables = [line.ruled for line in page_lines(page, 1) if line.ruled]
     for shows in (_shows, _shows_rest):
         for table in tables:
             for number, row in enumerate(table.grid.cells):
