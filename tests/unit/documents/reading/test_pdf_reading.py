@@ -186,7 +186,7 @@ TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1
 
 
 def turned(lines, degrees, size=(595, 842), shown=None):
-    """Place lines so that they are upright once the page is turned by `degrees`; it is shown so unless told otherwise."""
+    """Place lines so that they are upright once the page is turned by `degrees`; `shown` is how it is shown instead."""
     width, height = size
     place = {
         0: lambda x, y: (x, y),

@@ -7,6 +7,7 @@ import pytest
 from built import pdf
 from test_page_images import marks
 from test_pdf_reading import SENTENCE, typeset
+from test_properties import passages_hold
 
 from assistai.documents.reading.page_images import page_image
 
@@ -35,7 +36,9 @@ PROGRAMS = ["sans-filets-libreoffice.pdf", "trame-libreoffice.pdf", "filets-chro
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_tables_of_other_programs_have_a_line_for_each_row(read, documents, name):
     """Without rules and over two pages, in a frame with a shaded first row, and with rules above and below alone."""
-    blocks = read((documents / name).read_bytes(), "a.pdf").blocks
+    reading = read((documents / name).read_bytes(), "a.pdf")
+    passages_hold(reading)
+    blocks = reading.blocks
     assert [block.text for block in blocks if block.kind == "row"] == ROWS
     assert [block.text for block in blocks if block.kind == "heading"] == ["Tarifs", "Contacts", "Horaires"]
 
