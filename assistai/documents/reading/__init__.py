@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistai.documents.reading.blocks import Block, BlockKind, Part, Placed, Reading, Unread, compose
 from assistai.documents.reading.formats import EXTENSIONS, read_document
 
-READERS = 2
+READERS = 3
 """Version of the readers: one more whenever the same file would give another text. Older documents can be read anew."""
 
 __all__ = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistai.documents.reading.ocr import word_boxes
-from assistai.documents.reading.pdf_characters import page_text
+from assistai.documents.reading.pdf_characters import page_text, upright
 from assistai.documents.reading.pdf_ruled import row_boxes
 from assistai.documents.reading.raised import unraised
 
@@ -127,7 +127,8 @@ def quote_boxes(page, quote: str, around: tuple[str, str] = ("", "")) -> list[Bo
     cells = _cells(quote)
     if len(cells) > 1 and (found := row_boxes(page, cells, _letters)):
         return found
-    textpage = page.get_textpage()
+    with upright(page):
+        textpage = page.get_textpage()
     try:
         text = page_text(textpage)
         places = [index for index, char in enumerate(text) if char.isalnum()]

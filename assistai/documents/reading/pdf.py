@@ -11,9 +11,8 @@ from functools import partial, reduce
 from assistai.documents.reading.blocks import Block, BlockKind, Reading, Unread, clean
 from assistai.documents.reading.ocr import read_picture
 from assistai.documents.reading.pdf_edges import without_edges
-from assistai.documents.reading.pdf_lines import Line, page_lines
-from assistai.documents.reading.pdf_ruled import ruled_blocks, with_ruled
-from assistai.documents.reading.pdf_rules import page_grids
+from assistai.documents.reading.pdf_lines import Line
+from assistai.documents.reading.pdf_ruled import page_lines, ruled_blocks
 from assistai.documents.reading.pdf_tables import Table, tabular_lines
 from assistai.documents.reading.pdf_words import joined, vocabulary
 from assistai.documents.reading.plaintext import heading_level
@@ -55,6 +54,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
         if count > max_pages:
             raise LimitExceeded("too_many_pages", name=name, count=count, limit=max_pages)
         lines: list[Line] = []
+        found: list[Line] = []
         read: dict[int, list[Block]] = {}
         unread: list[Unread] = []
         for number in range(1, count + 1):
@@ -63,7 +63,7 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
             with PDFIUM:
                 try:
                     page = document[number - 1]
-                    found, scanned, picture = _page(page, number, ocr)
+                    found, scanned, picture = _page(page, number, ocr, found)
                     page.close()
                 except pdfium.PdfiumError:
                     unread.append(Unread("page_broken", page=number))
@@ -90,9 +90,9 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, max_seconds: float, ocr:
     return Reading("pdf", tuple(blocks), title=title or first, pages=count, unread=tuple(unread))
 
 
-def _page(page, number: int, ocr: bool):  # type: ignore[no-untyped-def]  # pypdfium2 has no types
+def _page(page, number: int, ocr: bool, before: Sequence[Line]):  # type: ignore[no-untyped-def]  # pypdfium2 has no types
     """Return the lines of a page, and whether it is a scan, with the picture of what is no text on it for OCR."""
-    lines = with_ruled(page_lines(page, number), page_grids(page))
+    lines = page_lines(page, number, before)
     letters = sum(len(line.text) for line in lines)
     bare = letters < _FEW and _shows_something(page)
     stamped = letters < _LITTLE and _covered(page) >= _MOSTLY and not _has_unseen_text(page)

@@ -1,10 +1,13 @@
-"""The characters of a PDF page: their places as the page is shown, and which figures are set raised."""
+"""The characters of a PDF page: their places as the page is read, and which figures are set raised."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistai.documents.reading.raised import raised
@@ -24,6 +27,9 @@ _HIGHEST = 0.9
 _LOW = 0.58
 _LEVEL = 0.1
 _CLOSE = 0.6
+_MOST_SEEN = 500
+_PARTED = 0.15
+_SPACE, _WIDEST_SPACE = 0.22, 0.6
 
 
 def page_text(textpage) -> str:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
@@ -48,10 +54,42 @@ def turned(box: Box, degrees: int) -> Box:
     return box
 
 
+def turn_of(textpage, index: int) -> int:  # type: ignore[no-untyped-def]
+    """Return how far clockwise, in degrees, a page is to be turned so that a character stands upright."""
+    import pypdfium2.raw as raw
+
+    return -round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index)) / 90) * 90 % 360
+
+
+@contextmanager
+def upright(page) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Turn a page, in memory and for a while, so that most of its letters stand upright: PDFium sorts lines by that."""
+    shown = page.get_rotation()
+    page.set_rotation(_reading_turn(page))
+    try:
+        yield
+    finally:
+        page.set_rotation(shown)
+
+
+def _reading_turn(page) -> int:  # type: ignore[no-untyped-def]
+    textpage = page.get_textpage()
+    try:
+        letters = [index for index, letter in enumerate(page_text(textpage)) if letter.isalnum()]
+        seen = letters[:: max(1, len(letters) // _MOST_SEEN)]
+        turns = Counter(turn_of(textpage, index) for index in seen)
+    finally:
+        textpage.close()
+    return turns.most_common(1)[0][0] if turns else int(page.get_rotation())
+
+
 def text_with_raised(textpage) -> str:  # type: ignore[no-untyped-def]
     """Return `page_text` with figures that are set raised as raised ones ("110¹"), JOINED for breaks beside them."""
     text = page_text(textpage)
     page = _Characters(textpage, text)
+    if text.count(_BREAK) > _PARTED * len(text):
+        text = page.with_lines()
+        page = _Characters(textpage, text)
     for match in _FIGURE.finditer(text):
         page.look_at(match.start())
     return page.shown()
@@ -92,6 +130,16 @@ class _Characters:
         for index, letter in self._changed.items():
             letters[index] = letter
         return "".join(letters)
+
+    def with_lines(self) -> str:
+        """Return the text without the breaks between letters of one line: PDFium takes few wide lines for columns."""
+        for match in re.finditer(r"(?<=\S)\r\n(?=\S)", self._text):
+            before, after = self._at(match.start() - 1), self._at(match.end())
+            gap = (after.left - before.right) / (before.em or 1.0)
+            if abs(after.base - before.base) < _LEVEL * before.em and -_SPACE < gap < _WIDEST_SPACE:
+                sign = JOINED if gap < _SPACE else " "
+                self._changed.update(dict.fromkeys(range(*match.span()), sign))
+        return self.shown()
 
     def look_at(self, index: int) -> None:
         """Change a figure, with the signs and breaks of the line beside it, where it is set raised."""
@@ -152,7 +200,7 @@ class _Characters:
         """Return a character as it lies once its own line runs from left to right."""
         import pypdfium2.raw as raw
 
-        degrees = -round(math.degrees(raw.FPDFText_GetCharAngle(self._textpage, index)) / 90) * 90 % 360
+        degrees = turn_of(self._textpage, index)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
         _, base, _, _ = turned((x.value, y.value, x.value, y.value), degrees)

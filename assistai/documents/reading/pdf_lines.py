@@ -1,14 +1,15 @@
-"""The lines of a PDF page: their words with their places as the page is shown, and how they are set."""
+"""The lines of a PDF page: their words with their places as the page is read, and how they are set."""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turned
+from assistai.documents.reading.pdf_characters import JOINED, text_with_raised, turn_of, turned
 from assistai.documents.reading.raised import unraised
 
 if TYPE_CHECKING:
@@ -84,15 +85,17 @@ class Line:
         return found
 
 
-def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
+def level_lines(written: Iterable[Line]) -> list[Line]:
     """Return the lines of a page in the order in which it was written.
 
     Where a table was written cell by cell, what stands at one height becomes one line again.
     """
     lines: list[Line] = []
-    for line in _written(page, number):
+    for line in written:
         for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LOOK_BACK), -1):
             other = lines[index]
+            if other.ruled or line.ruled:
+                continue
             level = abs(other.top - line.top) < _SAME_LINE * line.size and other.right <= line.left
             if level and abs(other.size - line.size) < 1:
                 both = other.bold and line.bold
@@ -103,7 +106,8 @@ def page_lines(page, number: int) -> list[Line]:  # type: ignore[no-untyped-def]
     return lines
 
 
-def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
+def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
+    """Yield the lines of a page as PDFium tells them; one that lies on its side, as in a margin, is one word."""
     import pypdfium2.raw as raw
 
     degrees = page.get_rotation()
@@ -112,7 +116,7 @@ def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-de
         text = text_with_raised(textpage)
         for line in _LINE.finditer(text):
             placed = [_placed(textpage, match, degrees) for match in _WORD.finditer(text, *line.span())]
-            for words in _levels(placed):
+            for words, aside in _levels_each_way(placed):
                 start, end = words[0].start, words[-1].end - 1
                 start = next((at for at in range(start, end) if unraised(text[at]) == text[at] != JOINED), start)
                 size = raw.FPDFText_GetFontSize(textpage, start) or 1.0
@@ -121,6 +125,9 @@ def _written(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-de
                 all_bold = lead and _bold(textpage, end) and _bold(textpage, words[len(words) // 2].start)
                 bottom, top = min(word.bottom for word in words), max(word.top for word in words)
                 shown = tuple(word.word for word in words)
+                if aside:
+                    left, right = min(word.left for word in shown), max(word.right for word in shown)
+                    shown = (Word(" ".join(word.text for word in shown), left, right),)
                 yield Line(shown, bottom, top, round(size, 1), all_bold, lead, number)
     finally:
         textpage.close()
@@ -135,13 +142,22 @@ class _Placed:
     top: float
     start: int
     end: int
+    aside: bool
 
 
 def _placed(textpage, match: re.Match[str], degrees: int) -> _Placed:  # type: ignore[no-untyped-def]
     first = turned(textpage.get_charbox(match.start(), loose=True), degrees)
     last = turned(textpage.get_charbox(match.end() - 1, loose=True), degrees)
+    aside = turn_of(textpage, match.start()) != degrees
     word = Word(match.group().replace(JOINED, ""), min(first[0], last[0]), max(first[2], last[2]))
-    return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), match.start(), match.end())
+    return _Placed(word, min(first[1], last[1]), max(first[3], last[3]), *match.span(), aside)
+
+
+def _levels_each_way(words: Sequence[_Placed]) -> Iterator[tuple[Sequence[_Placed], bool]]:
+    """Yield the words of each level, and those that lie on their side, which PDFium may take for the same line."""
+    for aside, group in groupby(words, key=lambda word: word.aside):
+        found = list(group)
+        yield from ((level, aside) for level in ([found] if aside else _levels(found)))
 
 
 def _levels(words: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:

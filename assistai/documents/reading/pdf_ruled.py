@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block
-from assistai.documents.reading.pdf_characters import Box, turned
-from assistai.documents.reading.pdf_lines import Line, Word, page_lines
-from assistai.documents.reading.pdf_rules import Grid, page_grids
+from assistai.documents.reading.pdf_characters import Box, turned, upright
+from assistai.documents.reading.pdf_lines import Line, Word, level_lines, written_lines
+from assistai.documents.reading.pdf_rules import Grid, page_grids, with_shades
 from assistai.documents.reading.pdf_words import joined
+from assistai.documents.reading.pdf_written import written_grids
 from assistai.documents.reading.tables import table_rows, with_groups
 
 _SAME_PLACE = 4.0
@@ -48,6 +49,29 @@ class Ruled:
         """Tell whether all that is written in a row is bold."""
         lines = [line for cell in set(self.grid.cells[row]) for line, _ in self.pieces.get(cell, ())]
         return bool(lines) and all(line.bold for line in lines)
+
+
+def page_lines(page, number: int, before: Sequence[Line] = ()) -> list[Line]:  # type: ignore[no-untyped-def]
+    """Return the lines of a page, with one in the place of each table whose cells are told apart.
+
+    `before` are the lines of the page before, whose last table may go on.
+    """
+    above = next((line.ruled.grid for line in reversed(before) if line.ruled), None)
+    with upright(page):
+        written = list(written_lines(page, number))
+        ruled, grids = page_grids(page), []
+        for grid in written_grids(written, above if above and above.texts else None):
+            over = [other for other in ruled if grid.overlaps(other)]
+            if all(_filled(other, written) < _filled(grid, written) for other in over):
+                ruled = [other for other in ruled if other not in over]
+                grids.append(grid)
+        return level_lines(with_ruled(written, with_shades([*ruled, *grids], page)))
+
+
+def _filled(grid: Grid, lines: Sequence[Line]) -> int:
+    """Return how many cells have words: rules that only frame a table part fewer than its words do."""
+    places = (grid.place((w.left + w.right) / 2, (line.bottom + line.top) / 2) for line in lines for w in line.words)
+    return len({grid.cells[row][column] for row, column in filter(None, places)})
 
 
 def with_ruled(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
@@ -97,6 +121,8 @@ def _cell(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int]:
 
 
 def _is_table(table: Ruled) -> bool:
+    if table.grid.texts:
+        return True
     rows = table.rows()
     filled = [row for row in rows if any(row)]
     several = sum(sum(map(bool, row)) > 1 for row in filled)
@@ -123,8 +149,9 @@ def row_boxes(page, cells: Sequence[str], letters: Callable[[str], str]) -> list
 
     `letters` makes of a text what is compared. Of the last row of a page the rest may be on the next.
     """
-    degrees = page.get_rotation()
-    tables = [line.ruled for line in with_ruled(page_lines(page, 1), page_grids(page)) if line.ruled]
+    with upright(page):
+        degrees = page.get_rotation()
+        tables = [line.ruled for line in page_lines(page, 1) if line.ruled]
     for shows in (_shows, _shows_rest):
         for table in tables:
             for number, row in enumerate(table.grid.cells):
@@ -164,6 +191,8 @@ def ruled_blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
 def _goes_on(before: Line, line: Line) -> bool:
     if before.ruled is None or line.ruled is None or line.page != before.page + 1:
         return False
+    if before.ruled.grid.texts and line.ruled.grid.texts:
+        return before.ruled.grid.has_columns_of(line.ruled.grid)
     above, below = before.ruled.grid.columns, line.ruled.grid.columns
     return len(above) == len(below) and all(
         abs(one - other) < _SAME_PLACE for one, other in zip(above, below, strict=True)

@@ -40,13 +40,15 @@ class Grid:
     """The cells of a table: the edges of its columns from left to right and of its rows from the top down.
 
     `cells` has the number of the cell at each row and column: what is merged has one number at several places. `shaded`
-    tells of the first rows whether all of a row lies on a colour.
+    tells of the first rows whether all of a row lies on a colour. `texts` are where the words of each column begin and
+    end in a table without rules between them.
     """
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     cells: tuple[tuple[int, ...], ...]
     shaded: tuple[bool, ...] = ()
+    texts: tuple[tuple[float, float], ...] = ()
 
     def place(self, x: float, y: float) -> tuple[int, int] | None:
         """Return the row and column of a point, None outside the table."""
@@ -55,6 +57,21 @@ class Grid:
         row = next(number for number, edge in enumerate(self.rows[1:]) if y > edge)
         column = next(number for number, edge in enumerate(self.columns[1:]) if x < edge)
         return row, column
+
+    def overlaps(self, other: Grid) -> bool:
+        """Tell whether it lies over another in part."""
+        across = self.columns[0] < other.columns[-1] and other.columns[0] < self.columns[-1]
+        return across and self.rows[-1] < other.rows[0] and other.rows[-1] < self.rows[0]
+
+    def has_columns_of(self, other: Grid) -> bool:
+        """Tell whether the words of each column stand below each other in both, and in no other column."""
+        pairs = [
+            (n, m)
+            for n, (left, right) in enumerate(self.texts)
+            for m, (other_left, other_right) in enumerate(other.texts)
+            if left < other_right and other_left < right
+        ]
+        return len(self.texts) == len(other.texts) and pairs == [(n, n) for n in range(len(self.texts))]
 
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Return the first and last column of the cell that stands there."""
@@ -77,7 +94,11 @@ def page_grids(page) -> list[Grid]:  # type: ignore[no-untyped-def]  # pypdfium2
     across, down = _whole(across), _whole(down)
     if max(len(across), len(down)) > _MOST_RULES:
         return []
-    grids = [grid for rules in _connected(across, down) if (grid := _grid(*rules)) is not None]
+    return [grid for rules in _connected(across, down) if (grid := _grid(*rules)) is not None]
+
+
+def with_shades(grids: Sequence[Grid], page) -> list[Grid]:  # type: ignore[no-untyped-def]
+    """Return grids of a page that tell which of their first rows are shaded."""
     shades = _shades(page) if grids else []
     return [replace(grid, shaded=tuple(_shaded_rows(grid, shades))) for grid in grids]
 

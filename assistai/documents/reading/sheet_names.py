@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b[^<>]*?\bref=.\$?[A-Z]{1,3}\$?(\d{1,7})")
@@ -40,17 +41,22 @@ class SetApart:
         }
 
 
-def filtered_rows(sheet, source: bytes) -> set[int]:  # type: ignore[no-untyped-def]
-    """Return the numbers of the first rows of a sheet's filter and of its tables; `source` is its XML."""
+def sheet_tables(sheet) -> list[bytes]:  # type: ignore[no-untyped-def]
+    """Return the XML of the tables of a sheet."""
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
-    found = {int(row) for row in _FILTER.findall(source)}
     archive, links = sheet.parent._archive, get_rels_path(sheet._worksheet_path)
     if links not in archive.namelist():
-        return found
-    for link in get_dependents(archive, links):
-        if link.Type.endswith(_TABLE_KIND) and (table := _TABLE.search(archive.read(link.target))):
-            first = _FIRST.search(table.group())
-            if first and not _NO_NAMES.search(table.group()):
-                found.add(int(first[1]))
+        return []
+    return [archive.read(link.target) for link in get_dependents(archive, links) if link.Type.endswith(_TABLE_KIND)]
+
+
+def filtered_rows(source: bytes, tables: Iterable[bytes]) -> set[int]:
+    """Return the numbers of the first rows of a sheet's filter and of its tables; `source` and `tables` are XML."""
+    found = {int(row) for row in _FILTER.findall(source)}
+    for part in tables:
+        table = _TABLE.search(part)
+        first = _FIRST.search(table.group()) if table else None
+        if table and first and not _NO_NAMES.search(table.group()):
+            found.add(int(first[1]))
     return found

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from assistai.documents.reading.blocks import Block, Reading, Unread
-from assistai.documents.reading.cell_marks import with_raised
+from assistai.documents.reading.cell_marks import as_shown, in_force
 from assistai.documents.reading.cell_values import shown
-from assistai.documents.reading.sheet_names import SetApart, filtered_rows
+from assistai.documents.reading.sheet_hidden import Hidden, hidden_in
+from assistai.documents.reading.sheet_names import SetApart, filtered_rows, sheet_tables
 from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
@@ -34,13 +35,14 @@ _COMPUTED_TEXT = re.compile(rb"\bt=.str\b")
 _TOLD_CELLS = 3
 _NAMES_ROWS = 3
 _Merged = dict[int, list[tuple[int, int]]]
+_Numbered = tuple[int, Sequence[str]]
 
 
 def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
     """Return the rows of every visible sheet with the values that Excel last computed; formulas and macros are not run.
 
-    Hidden sheets, and formulas that no program has computed yet, are `unread`. Raises UnreadableInput where it is
-    broken or protected, LimitExceeded where it is too large.
+    Hidden sheets, rows and columns, and formulas that no program has computed yet, are `unread`; struck text is no
+    source. Raises UnreadableInput where it is broken or protected, LimitExceeded where it is too large.
     """
     from openpyxl import load_workbook
 
@@ -49,21 +51,24 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
     blocks: list[Block] = []
     unread: list[Unread] = []
     try:
-        workbook = load_workbook(io.BytesIO(with_raised(data)), read_only=True, data_only=True, keep_links=False)
+        source = io.BytesIO(as_shown(data))
+        workbook = load_workbook(source, read_only=True, data_only=True, keep_links=False, rich_text=True)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
             if sheet.sheet_state != "visible":
-                if any(map(any, _values(sheet, b"", SetApart()))):
+                if any(cell.value not in (None, "") for cells in sheet.iter_rows() for cell in cells):
                     unread.append(Unread("sheet_hidden", name=sheet.title))
                 continue
             with sheet._get_source() as opened:
-                source = opened.read()
-            apart = SetApart()
-            lines = list(_rows(sheet.title, _values(sheet, source, apart), name))
-            names = {f"{sheet.title}, {number}" for number in apart.names() | filtered_rows(sheet, source)}
+                markup = opened.read()
+            tables = sheet_tables(sheet)
+            apart, hidden = SetApart(), hidden_in(markup, tables)
+            lines = list(_rows(sheet.title, _values(sheet, markup, apart, hidden), name))
+            names = {f"{sheet.title}, {number}" for number in apart.names() | filtered_rows(markup, tables)}
             if rows := _tables(lines, names):
                 blocks += [Block("heading", sheet.title, level=1), *rows]
-            if formulas := _uncomputed(source):
+            unread += [Unread(code, name=told) for code, told in hidden.told(sheet.title)]
+            if formulas := _uncomputed(markup):
                 more = f"… ({len(formulas)})" if len(formulas) > _TOLD_CELLS else ""
                 told = f"{sheet.title}, {', '.join(formulas[:_TOLD_CELLS])}{more}"
                 unread.append(Unread("formula_without_value", name=told))
@@ -80,7 +85,7 @@ def read_csv(data: bytes, name: str) -> Reading:
     delimiter = named[1] if named else _delimiter(text)
     records = csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=delimiter)
     try:
-        rows = _tables(list(_rows(None, records, name, start=2 if named else 1)), None)
+        rows = _tables(list(_rows(None, enumerate(records, 2 if named else 1), name)), None)
     except csv.Error as error:
         raise UnreadableInput("csv_broken", name=name, reason=error) from error
     return Reading("csv", tuple(rows))
@@ -122,10 +127,10 @@ def _tables(rows: Sequence[Row], names: Set[str] | None) -> list[Block]:
     return blocks
 
 
-def _rows(sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: int = 1) -> Iterator[Row]:
+def _rows(sheet: str | None, rows: Iterable[_Numbered], name: str) -> Iterator[Row]:
     seen = 0
     empty = False
-    for number, values in enumerate(rows, start):
+    for number, values in rows:
         seen += len(values)
         if max(seen, number) > _MAX_CELLS:
             raise LimitExceeded("too_many_cells", name=name, limit=_MAX_CELLS)
@@ -134,22 +139,24 @@ def _rows(sheet: str | None, rows: Iterable[Sequence[str]], name: str, start: in
         empty = not values
 
 
-def _values(sheet, source: bytes, apart: SetApart) -> Iterator[Sequence[str]]:  # type: ignore[no-untyped-def]
+def _values(sheet, source: bytes, apart: SetApart, hidden: Hidden) -> Iterator[_Numbered]:  # type: ignore[no-untyped-def]
     """Yield the rows of a sheet as people read them; a label merged over several rows stands in each of them.
 
     Names over names ("Congés" over "Acquis") become one row, after an empty one in place of the first. `apart` looks at
-    the first rows of the sheet and those below an empty row.
+    the first rows of the sheet and those below an empty row. What is hidden is no row, nor does it part tables.
     """
     down, across = _merged(source)
     labels: dict[int, tuple[int, str]] = {}
-    held: list[str] | None = None
+    held: tuple[int, list[str], list[tuple[int, int]]] | None = None
     since = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if not cells and number in hidden.rows:
+            continue
         if not cells and held is None:
             since = 0
-            yield ()
+            yield number, ()
             continue
-        row = [shown(cell.value, cell.number_format) for cell in cells]
+        row = [shown(in_force(cell), cell.number_format) for cell in cells]
         for column, (last, label) in list(labels.items()):
             if number > last:
                 del labels[column]
@@ -159,19 +166,29 @@ def _values(sheet, source: bytes, apart: SetApart) -> Iterator[Sequence[str]]:  
         for column, last in down.get(number, ()):
             if column < len(row) and len(row[column]) <= _MAX_LABEL:
                 labels[column] = last, row[column]
+        merged = [(left, hidden.first_shown(left, right), right) for left, right in across.get(number, ())]
+        for left, seen, _ in merged:
+            if left < seen and left < len(row):
+                row += [""] * (seen + 1 - len(row))
+                row[left], row[seen] = "", row[left]
+        visible = hidden.shown(number, row)
+        if visible is None:
+            continue
+        row = visible
         since = since + 1 if any(row) else 0
         if 0 < since <= _LEADING_ROWS:
-            apart.look_at(number, cells)
+            apart.look_at(number, [cell for cell, text in zip(cells, row, strict=False) if text])
         if held is not None:
-            both = with_groups(held, across[number - 1], row)
-            yield held if both is None else ()
+            first, names, groups = held
+            both = with_groups(names, groups, row)
+            yield first, (names if both is None else ())
             row, held = (row if both is None else both), None
-        if number in across and 0 < since <= _NAMES_ROWS:
-            held = row
+        if merged and 0 < since <= _NAMES_ROWS:
+            held = number, row, [(seen, right) for _, seen, right in merged]
         else:
-            yield row
+            yield number, row
     if held is not None:
-        yield held
+        yield held[:2]
 
 
 def _merged(source: bytes) -> tuple[_Merged, _Merged]:

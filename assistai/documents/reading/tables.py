@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from assistai.documents.reading.blocks import Block, clean
+from assistai.documents.reading.column_names import names_values
 
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
@@ -34,7 +35,8 @@ def table_rows(
     `rows` are (place, cells). `header` says whether the first row names the columns; where that is not known (None),
     the first row that looks like names does, if two rows or more follow it (in a sheet, one of figures): titles
     above it are rows of their own.
-    `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names.
+    `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names: these must tell
+    themselves by what they say ("Plafond") or by figures below.
     """
     filled = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
     filled = [(place, cells) for place, cells in filled if any(cells)]
@@ -124,6 +126,8 @@ def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
         width, width_below = _width(rows[at]), max(map(_width, below[:3]))
         if width < 2 or width + (not rows[at][0]) < width_below:
             continue
+        if max(map(_width, below)) < 2:
+            return None
         if len(below) == 1 and not _names_one_row(rows[at], below[0], terms):
             return None
         return at if _names_columns(rows[at], below, terms and width_below == 2) else None
@@ -132,7 +136,8 @@ def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:
 
 def _names_one_row(first: Sequence[str], second: Sequence[str], terms: bool) -> bool:
     figures = len(list(_figure_columns(first, [second])))
-    alone = not terms and figures > 0 and not _DIGIT.search(" ".join(first))
+    named = _width(first) == 2 and names_values(next(filter(None, reversed(first))))
+    alone = (named or not terms) and figures > 0 and not _DIGIT.search(" ".join(first))
     return alone or (_width(first) > 2 and 2 * figures >= _width(first))
 
 
@@ -151,11 +156,21 @@ def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: 
         return False
     if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
         return False
-    if not terms:
-        return True
-    right = max(number for number, cell in enumerate(first) if cell)
+    return not terms or _names_two(first, below)
+
+
+def _names_two(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first of two columns' rows names them, rather than begins a list of terms or a form.
+
+    It does where it says what values stand below, and no other row does, or holds no figure where all below do; where
+    names of values stand at the left below ("Objet | Réunion", "Date | 12 mars"), only where both are so.
+    """
+    left, right = (choose(number for number, cell in enumerate(first) if cell) for choose in (min, max))
     under = [row[right] for row in below if len(row) > right and row[right]]
-    return not _DIGIT.search(names[-1]) and bool(under) and all(map(_DIGIT.search, under))
+    named = names_values(first[right]) and not any(map(names_values, under))
+    figures = not _DIGIT.search(first[right]) and bool(under) and all(map(_DIGIT.search, under))
+    fields = any(names_values(row[left]) for row in below if len(row) > left)
+    return (named and figures) if fields else (named or figures)
 
 
 def _width(row: Sequence[str]) -> int:

@@ -49,6 +49,25 @@ def test_the_quote_is_marked_where_it_is_shown_however_the_page_is_turned(degree
     assert close(boxes[0], (86, height - 450, 208, height - 437))
 
 
+@pytest.mark.parametrize("shown", [0, 180])
+def test_on_a_page_shown_on_its_side_the_quote_is_marked_along_its_line(shown):
+    boxes, (width, height) = marks(turned(LINES, 90, shown=shown), "strictement personnel")
+    expected = (595 - 450, height - 208, 595 - 437, height - 86)
+    left, top, right, bottom = expected
+    assert len(boxes) == 1
+    assert close(boxes[0], (width - right, height - bottom, width - left, height - top) if shown else expected)
+
+
+def test_a_row_of_a_ruled_table_on_its_side_is_marked():
+    cells = "[*Ville*], [*Plafond*], [Paris], [110 €], [Lyon], [90 €], [Nice], [80 €]"
+    data = typst.compile(f"#rotate(-90deg, reflow: true)[#table(columns: (4cm, 4cm), {cells})]".encode())
+    (paris, lyon) = (
+        marks(data, text)[0] for text in ("Ville : Paris ; Plafond : 110 €", "Ville : Lyon ; Plafond : 90 €")
+    )
+    assert max(box[2] for box in paris) < min(box[0] for box in lyon)
+    assert all(bottom - top > right - left for left, top, right, bottom in (*paris, *lyon))
+
+
 @pytest.mark.parametrize("origin", [(0, 0), (100, 200), (-50, -80)])
 def test_the_quote_is_marked_where_the_page_does_not_begin_at_zero(origin):
     x, y = origin

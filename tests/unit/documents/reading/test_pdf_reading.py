@@ -185,8 +185,8 @@ def test_a_heading_on_two_lines_is_one_heading(told):
 TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 
 
-def turned(lines, degrees, size=(595, 842)):
-    """Place lines so that they are upright once the page is shown turned."""
+def turned(lines, degrees, size=(595, 842), shown=None):
+    """Place lines so that they are upright once the page is turned by `degrees`; `shown` is how it is shown instead."""
     width, height = size
     place = {
         0: lambda x, y: (x, y),
@@ -195,16 +195,44 @@ def turned(lines, degrees, size=(595, 842)):
         270: lambda x, y: (y, height - x),
     }[degrees]
     page = [(*place(x, y), size, text, b"F1", TURNS[degrees]) for x, y, size, text in lines]
-    return pdf(page, rotate=degrees)
+    return pdf(page, rotate=degrees if shown is None else shown)
 
 
+@pytest.mark.parametrize("shown", TURNS)
 @pytest.mark.parametrize("degrees", TURNS)
-def test_turned_pages_read_as_upright_ones(lines, degrees):
+def test_turned_pages_read_as_upright_ones_however_they_are_shown(lines, degrees, shown):
     page = [(60, 500, 12, "Le badge est remis à l'accueil, sur présentation"), (60, 486, 12, "d'une pièce d'identité.")]
-    assert lines(turned([*page, *grid(ROWS)], degrees), "a.pdf") == [
+    assert lines(turned([*page, *grid(ROWS)], degrees, shown=shown), "a.pdf") == [
         "Le badge est remis à l'accueil, sur présentation d'une pièce d'identité.",
         "Étape : Dépôt ; Qui : le voyageur ; Trace : NotiFrais",
         "Étape : Visa ; Qui : le chef ; Trace : Kelto, avec le numéro",
+    ]
+
+
+def test_a_line_on_its_side_in_the_margin_stays_whole(lines):
+    page = [(60, 500 - 14 * n, 12, f"Le badge numéro {n} est remis à l'accueil.") for n in range(4)]
+    read = lines(pdf([*page, (30, 300, 9, "Document interne, ne pas diffuser", b"F1", TURNS[90])]), "a.pdf")
+    assert read[-1] == "Document interne, ne pas diffuser"
+
+
+def test_a_table_on_its_side_under_an_upright_line(lines):
+    cells = "[*Ville*], [*Plafond*], [*Motif*], [Paris], [110 €], [Réunion], [Lyon], [90 €], [Visite des locaux]"
+    text = f"Annexe.\n\n#rotate(-90deg, reflow: true)[#table(columns: 3, stroke: none, {cells})]"
+    assert lines(typeset(text), "a.pdf") == [
+        "Annexe.",
+        "Ville : Paris ; Plafond : 110 € ; Motif : Réunion",
+        "Ville : Lyon ; Plafond : 90 € ; Motif : Visite des locaux",
+    ]
+
+
+def test_a_page_of_few_wide_lines_has_whole_words(lines, documents):
+    """PDFium takes it for text set from the top down, and each of its letters for a line."""
+    assert lines((documents / "page-large-chromium.pdf").read_bytes(), "a.pdf") == [
+        "Désignation des travaux : Peinture des couloirs du premier étage et de la cage d’escalier ; Détail : Deux "
+        "couches ; Montant : 1 250,00 €",
+        "Désignation des travaux : Électricité ; Détail : Mise aux normes du tableau général et remplacement des "
+        "prises de tous les bureaux ; Montant : 980,50 €",
+        "Désignation des travaux : Total ; Montant : 2 230,50 €",
     ]
 
 

@@ -4,9 +4,9 @@ import docx
 import pytest
 from built import paragraph, saved, word
 
-STEPS = [("Étape", "Responsable"), ("Saisie", "Agent"), ("Validation", "Chef de service")]
-NAMED = ["Étape : Saisie ; Responsable : Agent", "Étape : Validation ; Responsable : Chef de service"]
-UNNAMED = ["Étape ; Responsable", "Saisie ; Agent", "Validation ; Chef de service"]
+STEPS = [("Étape", "Qui"), ("Saisie", "Agent"), ("Validation", "Chef de service")]
+NAMED = ["Étape : Saisie ; Qui : Agent", "Étape : Validation ; Qui : Chef de service"]
+UNNAMED = ["Étape ; Qui", "Saisie ; Agent", "Validation ; Chef de service"]
 STYLES = """
     <w:style w:type="table" w:styleId="Liste"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>
     </w:style>
