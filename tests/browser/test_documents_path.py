@@ -166,6 +166,32 @@ def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_pat
     page.get_by_role("button", name="Fermer").click()
 
 
+def test_a_conversation_is_found_again_left_and_deleted(page, address):
+    page.goto(f"{address}ask")
+    _ask(page, "Quel est le délai pour déposer une note de frais ?")
+    expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
+    _expect_rest(page)
+    page.reload()
+    expect(page.get_by_text("Réponses gardées telles qu’elles ont été données")).to_be_visible()
+    page.get_by_role("button", name="Voir dans le document").first.click()
+    expect(page.get_by_role("dialog").get_by_role("img", name="Passage surligné").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    page.get_by_role("button", name="Revenir à la conversation précédente").click()
+    expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
+    stranger = page.context.browser.new_page(locale="fr-FR")
+    stranger.goto(page.url)
+    expect(stranger.get_by_text("tenue dans un autre navigateur")).to_be_visible()
+
+    held = page.url
+    page.goto(f"{address}ask")
+    page.get_by_role("button", name="Supprimer").click()
+    page.get_by_role("button", name="Oui, supprimer").click()
+    expect(page.get_by_text("seul ce navigateur pourra les rouvrir")).to_be_visible()
+    page.goto(held)
+    expect(page.get_by_text("Cette conversation n’est plus enregistrée")).to_be_visible()
+
+
 def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):
     page.goto(f"{address}ask")
     expect(page.get_by_text("Essayez avec")).to_be_visible()
