@@ -39,9 +39,18 @@ def test_from_an_example_question_to_the_highlighted_page(page, address):
     page.get_by_role("button", name="Voir dans le document").first.click()
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
     expect(evidence.get_by_text("La citation est surlignée sur la page.")).to_be_visible()
-    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026")
+    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026. Passage surligné")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") > 600
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert picture.evaluate("image => image.getBoundingClientRect().width") > 600, "large enough to read on a telephone"
+    pane = evidence.get_by_role("group", name="Passage surligné")
+    assert pane.evaluate("pane => pane.scrollTop") > 0, "scrolled to the quote"
+    pane.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("pane => pane.scrollLeft > 0", arg=pane.element_handle())
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    evidence.get_by_text("La page entière").click()
+    expect(evidence.get_by_role("img", name="Page 3 entière du document Politique")).to_be_visible()
     with page.expect_download() as download:
         evidence.get_by_role("button", name="Télécharger l’original").click()
     assert download.value.suggested_filename == "Politique de déplacement 2026.pdf"
