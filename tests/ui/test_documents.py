@@ -236,6 +236,24 @@ def test_adding_is_seen_and_stopped_from_any_session(library, services, adding):
     assert not library.run().warning
 
 
+def test_files_chosen_while_others_are_added_stay_and_are_told_to_wait(library, adding):
+    reached, going_on = adding
+    library.file_uploader[0].set_value([("a.md", b"# A\n\nTrois devis.\n", "text/plain")]).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    assert "Un ajout est déjà en cours" not in _words(library.run())
+    library.file_uploader[0].set_value([("b.md", b"# B\n\nDeux devis.\n", "text/plain")]).run()
+    assert "Un ajout est déjà en cours" in _words(library)
+    assert library.button(key="library-go").disabled
+    going_on.set()
+    _settled(library)
+    assert [file.name for file in library.file_uploader[0].value] == ["b.md"]
+    assert not library.button(key="library-go").disabled
+    library.button(key="library-go").click().run()
+    _settled(library)
+    assert not library.file_uploader[0].value
+
+
 def test_questions_tell_that_documents_are_being_added(ask, adding):
     reached, going_on = adding
     library = _open("library")
