@@ -85,8 +85,8 @@ def answer(
             document=hit.document.id,
             title=hit.document.title,
             name=hit.document.name,
-            page=_mark_at(pages.get(hit.document.id, []), start, hit.passage.page),
-            place=_mark_at(places.get(hit.document.id, []), start, hit.passage.place),
+            page=mark_at(pages.get(hit.document.id, []), start, hit.passage.page),
+            place=mark_at(places.get(hit.document.id, []), start, hit.passage.place),
             heading=hit.passage.heading,
             start=start,
             end=end,
@@ -257,7 +257,7 @@ def _says_all(best: Candidate, item: Candidate) -> bool:
 _NO_RIVALS = (_beside, _other_row, _says_all, speaks_alike)
 
 
-def _mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:
+def mark_at(starts: Sequence[tuple[int, _Mark]], offset: int, default: _Mark | None) -> _Mark | None:
     """Return the page or place that begins last at or before an offset."""
     before = bisect.bisect_right(starts, offset, key=lambda item: item[0])
     return starts[before - 1][1] if before else default

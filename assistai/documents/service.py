@@ -144,6 +144,16 @@ class Documents(Asking):
         """Return the file as it was brought, None where it is no longer kept."""
         return self._originals.load(self.get(document_id).sha256)
 
+    def stands_now(self, citation: Citation) -> Citation | None:
+        """Return the citation with the place that its quote has in the document now; None where it is not there.
+
+        Raises WorkspaceError where the document is gone.
+        """
+        from assistai.documents.relocating import stands_now
+
+        self.get(citation.document)
+        return stands_now(self._library, citation)
+
     def page_image(self, document_id: str, page: int, quote: str, start: int | None = None) -> PageImage | None:
         """Return the picture of a PDF page with the quote marked; None for other formats.
 

@@ -1,4 +1,4 @@
-"""What the app remembers between two runs of a page: the open meeting, its history and focus, the conversation."""
+"""What the app remembers between two runs of a page: the open meeting, its history and focus."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import cast
 import streamlit as st
 
 from assistai.app import AssistAI
-from assistai.documents.answers import Answer
 from assistai.errors import AssistAIError, WorkspaceError
 from assistai.meetings import editing
 from assistai.meetings.minutes import Minutes
@@ -18,7 +17,6 @@ from assistai.meetings.transcript import Transcript
 from assistai.models.chat import ChatModel
 from assistai.ui.composing import Composing
 from assistai.workspace import Meeting
-from assistai.workspace.scope import Filter
 
 _STEPS = 100
 _OF_A_MEETING = ("past", "future", "focus", "focused", "turn-search", "turn-show", "turn-start")
@@ -151,63 +149,6 @@ def focus(turn: int) -> None:
     st.session_state["focus"] = st.session_state["focused"] = turn
     st.session_state["turn-search"] = ""
     st.session_state["turn-show"] = "all"
-
-
-def conversation() -> list[Answer]:
-    """Return the questions asked so far with their answers, the oldest first."""
-    return cast("list[Answer]", st.session_state.setdefault("conversation", []))
-
-
-def ask(question: str) -> None:
-    """Put a question at the end of those that wait for an answer: whatever is clicked meanwhile, it is kept."""
-    st.session_state["asked"] = [*asked(), question]
-
-
-def asked() -> list[str]:
-    """Return the questions that wait for an answer, the oldest first."""
-    return cast("list[str]", st.session_state.setdefault("asked", []))
-
-
-def give_up() -> None:
-    """Forget the oldest question that waits: it has no answer."""
-    st.session_state["asked"] = asked()[1:]
-
-
-def remember(answer: Answer, wanted: Filter, early: bool = False) -> None:
-    """Put the answer to the oldest question that waits at the end of the conversation, and the filter it had.
-
-    One that is `early` was given before all documents were there.
-    """
-    answered_within()[len(conversation())] = wanted
-    if early:
-        answered_early().add(len(conversation()))
-    st.session_state["conversation"] = [*conversation(), answer]
-    give_up()
-
-
-def answered_early() -> set[int]:
-    """Return which answers of the conversation were given before all documents were there."""
-    return cast("set[int]", st.session_state.setdefault("answered-early", set()))
-
-
-def answered_within() -> dict[int, Filter]:
-    """Return which documents each answer of the conversation was looked for in."""
-    return cast("dict[int, Filter]", st.session_state.setdefault("answered-within", {}))
-
-
-def new_conversation() -> None:
-    """Forget the conversation: the next question stands alone."""
-    st.session_state["conversation"] = []
-    st.session_state["answered-within"] = {}
-    st.session_state["answered-early"] = set()
-    st.session_state["asked"] = []
-    st.session_state["ask-judged"] = set()
-    st.session_state["conversation-number"] = conversation_number() + 1
-
-
-def conversation_number() -> int:
-    """Return which conversation of the session this is, so that widgets of the one before do not live on."""
-    return cast(int, st.session_state.get("conversation-number", 0))
 
 
 def _show(meeting: Meeting) -> None:

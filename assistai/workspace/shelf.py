@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from assistai.errors import WorkspaceError
@@ -50,8 +50,11 @@ class Shelf(Generic[_Saved]):
             raise WorkspaceError(self._missing)
         return row
 
-    def _latest(self, *columns: InstrumentedAttribute[Any]) -> Sequence[Row[Any]]:
-        """Return these columns of all rows, the last changed first, and `updated_at` at the end of each."""
+    def _latest(
+        self, *columns: InstrumentedAttribute[Any], where: ColumnElement[bool] | None = None
+    ) -> Sequence[Row[Any]]:
+        """Return these columns of the rows wanted, the last changed first, and `updated_at` at the end of each."""
         shown, changed = [*columns, self._table.updated_at], self._table.updated_at.desc()
+        wanted = select(*shown).where(true() if where is None else where).order_by(changed, self._table.id)
         with self._database.session() as session:
-            return session.execute(select(*shown).order_by(changed, self._table.id)).all()
+            return session.execute(wanted).all()

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from assistai.meetings.minutes import Minutes, Status
 from assistai.meetings.transcript import Transcript
+from assistai.workspace.conversations import ConversationShelf
 from assistai.workspace.database import Database
 from assistai.workspace.drafts import DraftShelf
 from assistai.workspace.shelf import Shelf
@@ -40,7 +41,8 @@ class MeetingSummary:
 
 
 class Workspace(Shelf[MeetingRow]):
-    """The meetings, and `drafts`, saved in one SQLite file, made at first use; safe for several processes (WAL).
+    """The meetings, `drafts` and `conversations` saved in one SQLite file, made at first use; safe for several
+    processes (WAL).
 
     Every method raises WorkspaceError where the file cannot be used or is from a newer version.
     """
@@ -51,6 +53,7 @@ class Workspace(Shelf[MeetingRow]):
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         super().__init__(database, clock)
         self.drafts = DraftShelf(database, clock)
+        self.conversations = ConversationShelf(database, clock)
 
     def save(self, meeting: Meeting) -> None:
         """Keep the meeting as it is now, in place of what its id held before."""

@@ -13,17 +13,24 @@ class Base(DeclarativeBase):
 
 
 class SavedRow(Base):
-    """Work under review: what was proposed, as JSON, and how far it is."""
+    """Saved work, and when it was last changed."""
 
     __abstract__ = True
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    status: Mapped[str] = mapped_column(String(16))
     updated_at: Mapped[dt.datetime] = mapped_column(DateTime, index=True)
+
+
+class ReviewedRow(SavedRow):
+    """Work under review: what was proposed, as JSON, and how far it is."""
+
+    __abstract__ = True
+
+    status: Mapped[str] = mapped_column(String(16))
     proposal: Mapped[str] = mapped_column(Text)
 
 
-class MeetingRow(SavedRow):
+class MeetingRow(ReviewedRow):
     """A meeting under review: the transcript and the text as it stands, each as JSON."""
 
     __tablename__ = "meeting"
@@ -34,7 +41,7 @@ class MeetingRow(SavedRow):
     minutes: Mapped[str] = mapped_column(Text)
 
 
-class DraftRow(SavedRow):
+class DraftRow(ReviewedRow):
     """A draft under review: the text as it stands and who answers for it, each as JSON."""
 
     __tablename__ = "draft"
@@ -43,6 +50,16 @@ class DraftRow(SavedRow):
     kind: Mapped[str] = mapped_column(String(64))
     draft: Mapped[str] = mapped_column(Text)
     review: Mapped[str] = mapped_column(Text)
+
+
+class ConversationRow(SavedRow):
+    """A conversation with the documents as JSON, its first question, and whose it is."""
+
+    __tablename__ = "conversation"
+
+    reader: Mapped[str] = mapped_column(String(64), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    conversation: Mapped[str] = mapped_column(Text)
 
 
 class DocumentRow(Base):

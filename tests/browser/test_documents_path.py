@@ -39,9 +39,18 @@ def test_from_an_example_question_to_the_highlighted_page(page, address):
     page.get_by_role("button", name="Voir dans le document").first.click()
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
     expect(evidence.get_by_text("La citation est surlignée sur la page.")).to_be_visible()
-    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026")
+    picture = evidence.get_by_role("img", name="du document Politique de déplacement 2026. Passage surligné")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") > 600
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert picture.evaluate("image => image.getBoundingClientRect().width") > 600, "large enough to read on a telephone"
+    pane = evidence.get_by_role("group", name="Passage surligné")
+    assert pane.evaluate("pane => pane.scrollTop") > 0, "scrolled to the quote"
+    pane.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("pane => pane.scrollLeft > 0", arg=pane.element_handle())
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    evidence.get_by_text("La page entière").click()
+    expect(evidence.get_by_role("img", name="Page 3 entière du document Politique")).to_be_visible()
     with page.expect_download() as download:
         evidence.get_by_role("button", name="Télécharger l’original").click()
     assert download.value.suggested_filename == "Politique de déplacement 2026.pdf"
@@ -164,6 +173,32 @@ def test_adding_is_seen_in_another_tab_and_after_a_reload(page, address, tmp_pat
     for seen in (page, other):
         expect(seen.get_by_text("L’ajout a été interrompu")).to_be_visible()
     page.get_by_role("button", name="Fermer").click()
+
+
+def test_a_conversation_is_found_again_left_and_deleted(page, address):
+    page.goto(f"{address}ask")
+    _ask(page, "Quel est le délai pour déposer une note de frais ?")
+    expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
+    _expect_rest(page)
+    page.reload()
+    expect(page.get_by_text("Réponses gardées telles qu’elles ont été données")).to_be_visible()
+    page.get_by_role("button", name="Voir dans le document").first.click()
+    expect(page.get_by_role("dialog").get_by_role("img", name="Passage surligné").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    page.get_by_role("button", name="Revenir à la conversation précédente").click()
+    expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
+    stranger = page.context.browser.new_page(locale="fr-FR")
+    stranger.goto(page.url)
+    expect(stranger.get_by_text("tenue dans un autre navigateur")).to_be_visible()
+
+    held = page.url
+    page.goto(f"{address}ask")
+    page.get_by_role("button", name="Supprimer").click()
+    page.get_by_role("button", name="Oui, supprimer").click()
+    expect(page.get_by_text("seul ce navigateur pourra les rouvrir")).to_be_visible()
+    page.goto(held)
+    expect(page.get_by_text("Cette conversation n’est plus enregistrée")).to_be_visible()
 
 
 def test_all_that_is_used_has_a_name_to_be_read_aloud(page, address):

@@ -99,6 +99,15 @@ def _words(page):
     )
 
 
+def _answers(page):
+    return [turn.answer for turn in page.session_state["conversation"].turns]
+
+
+def _wait(page, *questions):
+    conversation = page.session_state["conversation"]
+    page.session_state["conversation"] = conversation.model_copy(update={"asked": questions})
+
+
 def test_the_empty_library_teaches_and_waits(library):
     assert not library.exception
     assert library.button(key="library-go").disabled
@@ -227,6 +236,24 @@ def test_adding_is_seen_and_stopped_from_any_session(library, services, adding):
     assert not library.run().warning
 
 
+def test_files_chosen_while_others_are_added_stay_and_are_told_to_wait(library, adding):
+    reached, going_on = adding
+    library.file_uploader[0].set_value([("a.md", b"# A\n\nTrois devis.\n", "text/plain")]).run()
+    library.button(key="library-go").click().run()
+    assert reached.wait(60)
+    assert "Un ajout est déjà en cours" not in _words(library.run())
+    library.file_uploader[0].set_value([("b.md", b"# B\n\nDeux devis.\n", "text/plain")]).run()
+    assert "Un ajout est déjà en cours" in _words(library)
+    assert library.button(key="library-go").disabled
+    going_on.set()
+    _settled(library)
+    assert [file.name for file in library.file_uploader[0].value] == ["b.md"]
+    assert not library.button(key="library-go").disabled
+    library.button(key="library-go").click().run()
+    _settled(library)
+    assert not library.file_uploader[0].value
+
+
 def test_questions_tell_that_documents_are_being_added(ask, adding):
     reached, going_on = adding
     library = _open("library")
@@ -241,7 +268,7 @@ def test_questions_tell_that_documents_are_being_added(ask, adding):
     ask.run()
     assert not ask.status
     ask.button(key="again-0-0").click().run()
-    assert len(ask.session_state["conversation"]) == 2
+    assert len(ask.session_state["conversation"].turns) == 2
 
 
 def test_names_of_files_are_data(library):
@@ -441,7 +468,7 @@ def test_orders_in_a_document_are_quoted_at_most(library, services):
     page = _page("ask")
     page.chat_input[0].set_value("Quel est le budget de la fête ?").run()
     assert not page.exception
-    (answer,) = page.session_state["conversation"]
+    answer = _answers(page)[0]
     shown = [*answer.sentences, *answer.passages]
     assert shown
     assert all(piece.text in text for piece in answer.sentences)
@@ -485,7 +512,7 @@ def test_questions_are_answered_while_the_samples_are_taken_in(ask, monkeypatch)
     assert "Vous pouvez déjà poser des questions" not in _words(page)
     page.button(key="again-0-0").click().run()
     assert _words(page).count("elle peut être incomplète") == 1
-    assert len(page.session_state["conversation"]) == 2
+    assert len(page.session_state["conversation"].turns) == 2
 
 
 def test_saved_minutes_are_asked_with_the_documents(services):
@@ -583,14 +610,14 @@ def test_a_follow_up_keeps_its_subject(ask):
     assert [previous for _, previous, _ in ask.asked] == [None, "Combien de jours ?", "Et le lundi ? (cadres)"]
     assert "Question comprise" in _words(ask)
     ask.button(key="ask-new").click().run()
-    assert ask.session_state["conversation"] == []
+    assert _answers(ask) == []
 
 
 def test_a_question_sent_while_another_is_answered_waits_for_its_turn(ask):
-    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    _wait(ask, "Combien de jours ?", "Et le lundi ?")
     ask.run()
-    assert [answer.question for answer in ask.session_state["conversation"]] == ["Combien de jours ?", "Et le lundi ?"]
-    assert ask.session_state["asked"] == []
+    assert [answer.question for answer in _answers(ask)] == ["Combien de jours ?", "Et le lundi ?"]
+    assert ask.session_state["conversation"].asked == ()
 
 
 def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
@@ -601,10 +628,10 @@ def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
 
     answer = Documents.answer
     monkeypatch.setattr(Documents, "answer", failing)
-    ask.session_state["asked"] = ["Combien de jours ?", "Et le lundi ?"]
+    _wait(ask, "Combien de jours ?", "Et le lundi ?")
     ask.run()
-    assert [answer.question for answer in ask.session_state["conversation"]] == ["Et le lundi ?"]
-    assert ask.session_state["asked"] == []
+    assert [answer.question for answer in _answers(ask)] == ["Et le lundi ?"]
+    assert ask.session_state["conversation"].asked == ()
 
 
 def test_a_long_question_says_how_much_of_it_is_read(ask):
@@ -658,7 +685,7 @@ def test_an_english_question_is_understood_without_a_french_space():
 
 def test_answers_are_copied_with_their_sources(ask):
     ask.chat_input[0].set_value("Combien de jours ?").run()
-    (button,) = ask.get("bidi_component")
+    button = next(part for part in ask.get("bidi_component") if "text" in json.loads(part.proto.json))
     lines = json.loads(button.proto.json)["text"].replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert lines[:4] == [f"« {QUOTE} » [1]", "", "Sources :", "[1] Télétravail"]
     assert lines[-1] == "Ce document n’est pas en vigueur : <b>x</b> (Projet)."

@@ -182,7 +182,7 @@ def test_an_answer_in_prose_marks_what_its_quotes_do_not_say(start, monkeypatch,
     page = AppTest.from_function(_ask_page, default_timeout=60).run()
     page.chat_input[0].set_value("Combien de jours de télétravail par semaine ?").run()
     assert not page.exception
-    (answer,) = page.session_state["conversation"]
+    (answer,) = [turn.answer for turn in page.session_state["conversation"].turns]
     assert [sentence.verified for sentence in answer.sentences] == [True, False]
     assert "Jetons lus" in _words(page)
     documents.close()

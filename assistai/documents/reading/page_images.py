@@ -29,14 +29,20 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as PNG bytes; `marked` tells whether the quote was found and marked on it."""
+    """A page as PNG bytes, and where the quote is marked on it: none of `marks` where it was not found."""
 
     png: bytes
-    marked: bool
+    size: tuple[int, int]
+    marks: tuple[Box, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Tell whether the quote was found."""
+        return bool(self.marks)
 
 
 def page_image(
-    data: bytes, page: int, quote: str, *, around: tuple[str, str] = ("", ""), scale: float = 1.6
+    data: bytes, page: int, quote: str, *, around: tuple[str, str] = ("", ""), scale: float = 2.0
 ) -> PageImage:
     """Return the picture of a 1-based page with `quote` marked; raises UnreadableInput where there is no such page.
 
@@ -76,7 +82,7 @@ def page_image(
 
     out = io.BytesIO()
     ImageChops.multiply(picture, marks).save(out, "PNG")
-    return PageImage(out.getvalue(), bool(boxes))
+    return PageImage(out.getvalue(), picture.size, tuple(boxes))
 
 
 def _is_scan(page) -> bool:  # type: ignore[no-untyped-def]

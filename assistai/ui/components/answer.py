@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 import streamlit as st
 
 from assistai.documents.answers import Answer, Citation, Remark
+from assistai.documents.conversations import Turn
 from assistai.documents.wording import as_text, remark_text, source_text
 from assistai.errors import AssistAIError
 from assistai.language.words import detect_language
 from assistai.models.usage import usage_text
-from assistai.ui import state
+from assistai.ui import conversing, state
 from assistai.ui.components.citations import render_citation
 from assistai.ui.components.copying import render_copy
 from assistai.ui.components.errors import render_error
@@ -31,8 +31,9 @@ _SERIOUS = (
 )
 
 
-def render_answer(answer: Answer, key: str) -> None:
-    """Render an answer; `key` tells it apart from the others of the conversation."""
+def render_answer(turn: Turn, number: int, key: str) -> None:
+    """Render the answer of a turn, the one of that number; `key` tells it apart from those of all conversations."""
+    answer = turn.answer
     if answer.understood and answer.understood != answer.question:
         st.caption(t("ask_understood", question=plain(_marks_closed_up(answer.understood))))
     if answer.answered:
@@ -56,9 +57,9 @@ def render_answer(answer: Answer, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if answer.answered:
             render_copy(_to_paste(answer), f"copy-{key}")
-        thumb = _render_thumbs(key)
+        thumb = _render_thumbs(key, judged=turn.judged)
     if thumb is not None:
-        _render_judgement(answer, key, helpful=bool(thumb))
+        _render_judgement(answer, number, key, helpful=bool(thumb))
 
 
 def _render_sentences(answer: Answer, key: str) -> None:
@@ -131,16 +132,16 @@ def _to_paste(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _render_thumbs(key: str) -> int | None:
+def _render_thumbs(key: str, *, judged: bool) -> int | None:
     """Render the thumbs and return the one that is up for keeping: 1 up, 0 down, None where none is or it was kept."""
-    if key in _judged():
+    if judged:
         st.caption(f":material/check: {t('judge_thanks')}")
         return None
     st.caption(t("judge"), width="content")
     return st.feedback("thumbs", key=f"judge-{key}")
 
 
-def _render_judgement(answer: Answer, key: str, *, helpful: bool) -> None:
+def _render_judgement(answer: Answer, number: int, key: str, *, helpful: bool) -> None:
     """Keep a judgement; a thumb down may first say why."""
     reason = ""
     if not helpful:
@@ -155,9 +156,5 @@ def _render_judgement(answer: Answer, key: str, *, helpful: bool) -> None:
     except AssistAIError as error:
         render_error(error)
         return
-    _judged().add(key)
+    conversing.judged(number)
     st.rerun()
-
-
-def _judged() -> set[str]:
-    return cast("set[str]", st.session_state.setdefault("ask-judged", set()))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from assistai.documents.answers import Citation
+from assistai.documents.reading.page_images import PageImage
 from assistai.documents.wording import reference
 from assistai.errors import AssistAIError
 from assistai.ui import state
+from assistai.ui.components.close_up import render_close_up
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.text import language, named, plain, quoted_lines, t
 
 _AROUND = 600
 _LEAST = 200
-_WIDTH = 720
 
 
 def render_citation(
@@ -67,8 +68,7 @@ def open_evidence(citation: Citation) -> None:
             if error.code != "document_missing":
                 render_error(error)
                 return
-            st.markdown(f"**{plain(reference(citation, language()))}**")
-            st.markdown(quoted_lines(citation.quote))
+            _render_words(citation)
             st.warning(t("evidence_deleted"), icon=":material/delete:")
 
     show()
@@ -76,23 +76,43 @@ def open_evidence(citation: Citation) -> None:
 
 def _render_evidence(citation: Citation) -> None:
     documents = state.assistai().documents
+    now = documents.stands_now(citation)
+    if now is None and citation.verified:
+        _render_words(citation)
+        st.warning(t("evidence_changed"), icon=":material/edit_document:")
+        _render_original(citation)
+        return
+    if now is not None and now != citation:
+        st.info(t("evidence_moved"), icon=":material/edit_document:")
+    citation = now or citation
     page = citation.page
     picture = None
     if page is not None:
         picture = documents.page_image(citation.document, page, citation.quote, citation.start)
-    with st.container(horizontal=True, gap="medium"):  # one below the other where there is no room for both
-        with st.container(width="stretch"):
-            st.markdown(f"**{plain(reference(citation, language()))}**")
-            st.markdown(quoted_lines(citation.quote))
-            if picture is not None:
-                st.caption(t("evidence_page" if picture.marked else "evidence_page_unmarked"))
-            _render_original(citation)
-        with st.container(width=_WIDTH, border=picture is None):
-            if picture is not None:
-                alt = t("evidence_alt", page=page, title=citation.title, quote=citation.quote)
-                st.image(picture.png, alt=alt, width="stretch")
-            else:
-                st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
+    _render_words(citation)
+    if picture is None:
+        with st.container(border=True):
+            st.markdown(_marked(documents.text(citation.document), citation.start, citation.end))
+    else:
+        _render_page(citation, picture)
+    _render_original(citation)
+
+
+def _render_page(citation: Citation, picture: PageImage) -> None:
+    """Render the page around the quote, large enough to read, and below it the whole page."""
+    told = {"page": citation.page, "title": citation.title, "quote": citation.quote}
+    if picture.marked:
+        st.caption(t("evidence_page"))
+        render_close_up(picture, t("evidence_alt", **told), key="evidence-close-up")
+    else:
+        st.caption(t("evidence_page_unmarked"))
+    with st.expander(t("evidence_whole"), icon=":material/description:", expanded=not picture.marked):
+        st.image(picture.png, alt=t("evidence_whole_alt", **told), width="stretch")
+
+
+def _render_words(citation: Citation) -> None:
+    st.markdown(f"**{plain(reference(citation, language()))}**")
+    st.markdown(quoted_lines(citation.quote))
 
 
 def _render_original(citation: Citation) -> None:

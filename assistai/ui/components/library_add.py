@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -50,22 +51,35 @@ def render_add() -> None:
             if taking is not None:
                 _render_outcome(taking)
         else:
+            if any(source.source not in _begun() for source in sources):
+                st.caption(f":material/hourglass_top: {t('library_wait')}")
             render_running(taking, t("library_working"), follow=True)
             _render_results(taking)
 
 
 def _present() -> Taking | None:
     """Return what was begun last, in whatever session; where this one began it and it has ended well, its field of
-    files is emptied by a new key."""
+    files is emptied by a new key, unless other files were chosen meanwhile."""
     taking = works.present("adding")
     if taking is None or taking.running:
         return taking
     own = taking is st.session_state.get("library-begun")
     if own:
-        del st.session_state["library-begun"]
-        if not taking.stopped and taking.error is None:
+        ended_well = not taking.stopped and taking.error is None
+        chosen = st.session_state.get(_field(st.session_state.get("library-from") or "files")) or []
+        if ended_well and all(f"{_UPLOADED}{file.name}" in _begun() for file in chosen):
             st.session_state["library-round"] = st.session_state.get("library-round", 0) + 1
+        del st.session_state["library-begun"]
     return taking
+
+
+def _begun() -> frozenset[str]:
+    """Return where the files come from that this session brought last."""
+    return cast("frozenset[str]", st.session_state.get("library-begun-files", frozenset()))
+
+
+def _field(kind: str) -> str:
+    return f"library-{kind}-{st.session_state.get('library-round', 0)}"
 
 
 def _choose_sources() -> list[Source]:
@@ -78,14 +92,13 @@ def _choose_sources() -> list[Source]:
         key="library-from",
         label_visibility="collapsed",
     )
-    key = f"library-{kind}-{st.session_state.get('library-round', 0)}"
     largest = state.assistai().settings.max_document_megabytes
     files = st.file_uploader(
         t("library_drop_folder" if kind == "folder" else "library_drop"),
         accept_multiple_files="directory" if kind == "folder" else True,
         max_upload_size=_LARGER * largest,
         help=t("library_drop_help", megabytes=largest),
-        key=key,
+        key=_field(kind),
     )
     st.caption(t("library_kinds", megabytes=largest))
     return [_source(file, largest) for file in files or [] if not _hidden(file.name)]
@@ -151,6 +164,7 @@ def _choose_details() -> Details:
 
 def _begin(sources: list[Source], details: Details) -> None:
     documents = state.assistai().documents
+    st.session_state["library-begun-files"] = frozenset(source.source for source in sources)
     st.session_state["library-begun"] = works.begin(
         "adding", lambda advance: documents.ingest_each(sources, details, advance)
     )

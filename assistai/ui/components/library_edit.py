@@ -136,6 +136,7 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
                 min_value=dt.date(1900, 1, 1),
                 max_value=dt.date(2199, 12, 31),
                 format="DD/MM/YYYY",
+                help=t("date_help"),
                 key=f"describe-{name}",
             )
             after[name] = day if isinstance(day, dt.date) else None

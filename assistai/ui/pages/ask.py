@@ -8,17 +8,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistai.documents.answers import Answer
+from assistai.documents.conversations import Conversation, Turn
 from assistai.documents.samples import COLLECTION as SAMPLES
 from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
-from assistai.ui import state
+from assistai.ui import conversing, state
 from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
+from assistai.ui.components.conversations import render_conversations, render_reader
 from assistai.ui.components.dialogs import close_dialogs
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import render_added, render_own
 from assistai.ui.components.where import look_everywhere, render_where, where_text
-from assistai.ui.text import counted, plain, t
+from assistai.ui.text import counted, language, moment, plain, t
 from assistai.workspace.scope import Filter
 
 _EXAMPLES = ("ask_example_1", "ask_example_2", "ask_example_3")
@@ -31,7 +33,7 @@ _AVATAR = ":material/library_books:"
 def page(bar: DeltaGenerator) -> None:
     """Render the title and tools in `bar`, the conversation, and the field that asks."""
     close_dialogs()
-    conversation = state.conversation()
+    conversation = conversing.current()
     with bar:
         st.title(t("ask_title"), anchor=False, width="content")
     with st.container():  # what comes and goes here moves nothing below it
@@ -41,39 +43,37 @@ def page(bar: DeltaGenerator) -> None:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
         with st.bottom, st.container(horizontal=True, gap="small"):
             wanted = render_where()
-            if conversation:
+            if conversation.begun:
                 st.button(t("ask_new"), icon=":material/add_comment:", key="ask-new", on_click=_begin_anew)
+            elif conversing.can_go_back():
+                st.button(t("ask_back"), icon=":material/undo:", key="ask-back", on_click=conversing.go_back)
     except AssistAIError as error:
         render_error(error)
         return
     st.chat_input(t("ask_input"), key="ask-input", max_chars=_LONGEST_PASTED, width=_WIDTH, on_submit=_take_question)
     with st.container(width=_WIDTH):
-        if not conversation and not state.asked():
+        _render_problems()
+        if not conversation.begun:
             _render_welcome(preparing=preparing)
-        for number, answer in enumerate(conversation):
-            _render_question(answer.question)
-            with st.chat_message("assistant", avatar=_AVATAR):
-                key = f"{state.conversation_number()}-{number}"
-                render_answer(answer, key)
-                if not answer.answered and (within := where_text(state.answered_within().get(number, Filter()))):
-                    _render_within(answer.question, within, key)
-                if number in state.answered_early():
-                    _render_early(answer.question, key, preparing=preparing)
+            render_conversations()
+        for number, turn in enumerate(conversation.turns):
+            _render_turn(turn, number, preparing=preparing)
         _answer_asked(conversation, wanted, early=preparing)
+        render_reader()
 
 
 def _begin_anew() -> None:
     look_everywhere()
-    state.new_conversation()
+    conversing.begin_anew()
 
 
 def _ask_everywhere(question: str) -> None:
     look_everywhere()
-    state.ask(question)
+    conversing.ask(question)
 
 
 def _take_question() -> None:
-    state.ask(st.session_state["ask-input"])
+    conversing.ask(st.session_state["ask-input"])
 
 
 def _looked_up(question: str, wanted: Filter, subject: str | None) -> Answer:
@@ -98,7 +98,7 @@ def _written(found: Answer, model: str, wanted: Filter, subject: str | None, *, 
         words = st.empty()
         # A click runs the page anew, which stops this run at the next word.
         kept = (found, wanted, early)
-        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=state.remember, args=kept)
+        st.button(t("ask_stop"), icon=":material/stop_circle:", key="ask-stop", on_click=conversing.remember, args=kept)
 
     def show(text: str) -> None:
         words.markdown(f":gray[{plain(text) or '…'}]")
@@ -114,11 +114,36 @@ def _render_welcome(*, preparing: bool) -> None:
     if preparing or any(document.collection == SAMPLES for document in documents):
         st.caption(t("ask_examples"))
         for name in _EXAMPLES:
-            st.button(t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=state.ask, args=(t(name),))
+            st.button(
+                t(name), icon=":material/chat:", key=name.replace("_", "-"), on_click=conversing.ask, args=(t(name),)
+            )
     if documents:
         st.caption(t("ask_own", count=len(documents)))
     elif not preparing:
         st.info(t("ask_empty"), icon=":material/lightbulb:")
+
+
+def _render_turn(turn: Turn, number: int, *, preparing: bool) -> None:
+    answer, key = turn.answer, f"{conversing.number()}-{number}"
+    if number == 0 and (kept := conversing.kept()):
+        at = moment(conversing.current().turns[kept - 1].at, state.assistai().settings.timezone)
+        st.caption(f":material/history: {t('ask_kept_answers', at=at)}")
+    _render_question(answer.question)
+    with st.chat_message("assistant", avatar=_AVATAR):
+        render_answer(turn, number, key)
+        if not answer.answered and (within := where_text(turn.wanted)):
+            _render_within(answer.question, within, key)
+        if turn.early:
+            _render_early(answer.question, key, preparing=preparing)
+
+
+def _render_problems() -> None:
+    """Render why a conversation could not be saved or opened."""
+    if error := st.session_state.get("conversation-unsaved"):
+        st.error(f"{t('ask_unsaved')} {plain(error.message(language()))}", icon=":material/error:")
+        st.button(t("save_again"), icon=":material/refresh:", key="ask-save-again", on_click=conversing.save_again)
+    if problem := st.session_state.pop("conversation-problem", None):
+        render_error(problem)
 
 
 def _render_question(question: str) -> None:
@@ -135,7 +160,7 @@ def _render_early(question: str, key: str, *, preparing: bool) -> None:
         st.caption(f":material/hourglass_top: {t('ask_early')}", width="content")
         if not preparing:
             st.button(
-                t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=state.ask, args=(question,)
+                t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=conversing.ask, args=(question,)
             )
 
 
@@ -147,31 +172,29 @@ def _render_within(question: str, within: str, key: str) -> None:
         st.button(label, icon=":material/search:", key=f"everywhere-{key}", on_click=_ask_everywhere, args=(question,))
 
 
-def _answer_asked(conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
+def _answer_asked(conversation: Conversation, wanted: Filter, *, early: bool) -> None:
     """Answer the questions that wait one after the other; those after the first are shown meanwhile."""
     places = []
-    for question in state.asked():
+    for question in conversation.asked:
         _render_question(question)
         places.append((question, st.chat_message("assistant", avatar=_AVATAR)))
     for question, place in places:
         with place:
-            _answer(question, conversation, wanted, early=early)
+            _answer(question, conversation.subject, wanted, early=early)
 
 
-def _answer(question: str, conversation: list[Answer], wanted: Filter, *, early: bool) -> None:
+def _answer(question: str, subject: str | None, wanted: Filter, *, early: bool) -> None:
     """Answer the oldest question and run the page anew; where that cannot be, say why and give it up."""
-    previous = conversation[-1] if conversation else None
-    subject = (previous.understood or previous.question) if previous else None
     try:
         answer = _looked_up(question, wanted, subject)
         if (model := state.chat_model()) is not None and answer.passages:
             answer = _written(answer, model.name, wanted, subject, early=early)
     except AssistAIError as error:
-        state.give_up()
+        conversing.give_up()
         render_error(error)
     except Exception:
-        state.give_up()
+        conversing.give_up()
         raise
     else:
-        state.remember(answer, wanted, early)
+        conversing.remember(answer, wanted, early)
         st.rerun()

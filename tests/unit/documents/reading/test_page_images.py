@@ -12,7 +12,7 @@ from assistai.documents.reading.page_images import page_image
 from assistai.errors import UnreadableInput
 
 YELLOW = (255, 214, 0)
-SCALE = 1.6
+SCALE = 2.0
 
 
 def marks(data, quote, page=1, around=("", "")):

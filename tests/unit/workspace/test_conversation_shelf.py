@@ -1,0 +1,48 @@
+"""Conversations come back as they were held, to their reader alone."""
+
+import datetime as dt
+
+import pytest
+
+from assistai import AssistAI, WorkspaceError, load_settings
+from assistai.documents.answers import Answer, AnswerSentence, Citation
+from assistai.documents.conversations import Conversation, Turn, from_saved, to_save
+from assistai.workspace.scope import Filter
+
+NOW = dt.datetime(2026, 3, 3, 9, 0, tzinfo=dt.UTC)
+QUOTE = Citation(document="d", title="t", page=2, start=3, end=9, quote="trois ", score=0.5, verified=True)
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return AssistAI(load_settings(data_dir=tmp_path / "var")).workspace.conversations
+
+
+def held(conversation_id="c1", reader="me", question="Combien ?"):
+    answer = Answer(question=question, answered=True, sentences=(AnswerSentence(text="trois", citations=(QUOTE,)),))
+    wanted = Filter(collection="RH", validity=("in_force",), effective_on=NOW.date())
+    turn = Turn(answer=answer, at=NOW, wanted=wanted, early=True, judged=True)
+    return Conversation(id=conversation_id, reader=reader, turns=(turn,), asked=("Et après ?",))
+
+
+def test_a_conversation_comes_back_equal(shelf):
+    shelf.save(to_save(held()))
+    assert from_saved(shelf.load("c1", "me")) == held()
+
+
+def test_a_reader_lists_and_opens_only_their_own(shelf):
+    shelf.save(to_save(held()))
+    shelf.save(to_save(held("c2", "other", "Pourquoi ?")))
+    assert [entry.question for entry in shelf.list("other")] == ["Pourquoi ?"]
+    with pytest.raises(WorkspaceError) as error:
+        shelf.load("c1", "other")
+    assert error.value.code == "conversation_missing"
+    shelf.delete("c1")
+    assert shelf.list("me") == ()
+
+
+def test_a_follow_up_keeps_the_question_as_it_was_understood():
+    turn = Turn(answer=Answer(question="Et lundi ?", understood="Télétravail, et lundi ?", answered=False), at=NOW)
+    assert Conversation(id="c", reader="me").subject is None
+    assert held().subject == "Combien ?"
+    assert Conversation(id="c", reader="me", turns=(turn,)).subject == "Télétravail, et lundi ?"
