@@ -13,6 +13,7 @@ from assistai.errors import WorkspaceError
 from assistai.workspace.document import READ, Document
 
 if TYPE_CHECKING:
+    from assistai.documents.answers import Citation
     from assistai.documents.checking import Check
     from assistai.documents.reading.page_images import PageImage
     from assistai.documents.standing import Replacement
