@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     max_archive_depth: int = Field(
         default=2, ge=0, description="How deep files lie in files: an archive in an archive, a mail in a mail."
     )
+    conversation_days: int = Field(
+        default=365, ge=0, description="Days after its last question that a conversation is kept; 0: until deleted."
+    )
     ocr: bool = Field(
         default=True, description="Read scanned pages with Tesseract where it is installed (pip install assistai[ocr])."
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextlib import suppress
 from typing import cast
 
 import streamlit as st
@@ -28,6 +29,7 @@ def reader() -> str:
     if "reader" not in st.session_state:
         known = st.context.cookies.get(COOKIE) or ""
         st.session_state["reader"] = known if _READER.fullmatch(known) else uuid.uuid4().hex
+        _delete_old()
     return cast(str, st.session_state["reader"])
 
 
@@ -131,6 +133,14 @@ def number() -> int:
 def save_again() -> None:
     """Try to save the open conversation once more."""
     _set(current())
+
+
+def _delete_old() -> None:
+    """Delete, at each visit, what is kept no longer: also of readers whose browser lost its cookie."""
+    days = assistai().settings.conversation_days
+    if days:
+        with suppress(WorkspaceError):  # what cannot be used is said where conversations are listed
+            assistai().workspace.conversations.delete_unchanged(days)
 
 
 def _empty() -> Conversation:

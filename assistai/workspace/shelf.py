@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, select, true
+from sqlalchemy import ColumnElement, Row, delete, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from assistai.errors import WorkspaceError
@@ -35,6 +35,12 @@ class Shelf(Generic[_Saved]):
             row = session.get(self._table, saved_id)
             if row is not None:
                 session.delete(row)
+
+    def delete_unchanged(self, days: int) -> None:
+        """Forget what was last changed more than so many days ago."""
+        oldest = stored_now(self._clock) - dt.timedelta(days=days)
+        with self._database.session() as session:
+            session.execute(delete(self._table).where(self._table.updated_at < oldest))
 
     def _keep(self, row: _Saved) -> None:
         """Keep a row as changed now, in place of what its id held before."""

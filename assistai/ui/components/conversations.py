@@ -27,12 +27,17 @@ def render_conversations() -> None:
         render_error(error)
         return
     if not entries:
-        st.caption(f":material/lock: {t('conversations_none')}")
+        st.caption(f":material/lock: {t('conversations_none', until=_until())}")
         return
     st.subheader(t("conversations"), anchor=False)
-    st.caption(f":material/lock: {t('conversations_kept')}")
+    st.caption(f":material/lock: {t('conversations_kept', until=_until())}")
     kind = Kind("conversation", conversing.open_saved, conversing.delete, t("delete_conversation"))
     render_saved_work(entries, _read, kind)
+
+
+def _until() -> str:
+    days = state.assistai().settings.conversation_days
+    return t("conversations_until", days=days) if days else t("conversations_until_deleted")
 
 
 def render_reader() -> None:

@@ -30,6 +30,20 @@ def test_a_conversation_comes_back_equal(shelf):
     assert from_saved(shelf.load("c1", "me")) == held()
 
 
+def test_what_was_not_asked_for_long_is_deleted_whoever_it_is_of(tmp_path):
+    now = [NOW]
+    shelf = AssistAI(load_settings(data_dir=tmp_path / "var"), clock=lambda: now[0]).workspace.conversations
+    shelf.save(to_save(held()))
+    now[0] += dt.timedelta(days=30)
+    shelf.save(to_save(held("c2", "other")))
+    shelf.delete_unchanged(30)
+    assert shelf.list("me")
+    now[0] += dt.timedelta(hours=1)
+    shelf.delete_unchanged(30)
+    assert not shelf.list("me")
+    assert shelf.list("other")
+
+
 def test_a_reader_lists_and_opens_only_their_own(shelf):
     shelf.save(to_save(held()))
     shelf.save(to_save(held("c2", "other", "Pourquoi ?")))
