@@ -642,7 +642,7 @@ def test_a_long_question_says_how_much_of_it_is_read(ask):
 
 def test_what_the_documents_do_not_say(ask):
     ask.chat_input[0].set_value("Quel est le nom du chat ?").run()
-    assert "Les documents ne le disent pas" in ask.info[0].value
+    assert "Aucune réponse trouvée dans les documents" in ask.info[0].value
     assert "Vérifié" not in _words(ask)
     assert "citation exacte" in _words(ask)
     assert "Documents cherchés : 1. Passages lus : 2." in _words(ask)
