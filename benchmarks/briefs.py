@@ -16,6 +16,7 @@ from typing import Any
 from assistai import Draft
 from assistai.drafting.draft import Source
 from assistai.language.words import fold
+from assistai.records import Language
 
 BRIEFS = Path(__file__).parents[1] / "tests" / "data" / "briefs"
 TODAY = dt.date(2026, 11, 25)
@@ -29,7 +30,7 @@ class BriefCase:
     kind: str
     brief: str
     wanted: Mapping[str, Any]
-    language: str | None = None
+    language: Language | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -43,7 +43,7 @@ SHARE_OF_SAMPLES = 3.0
 without their document, often have an answer in another one, and only the others hold figures, names and tables."""
 
 WRONG_COSTS = 1.5
-"""How many right answers a wrong one is worth: who was told wrong once trusts none that follows. At 1 the threshold is 0.5."""
+"""How many right answers a wrong one is worth: who was told wrong once trusts none that follows (at 1: .5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,12 @@ def _chosen(group: Sequence[Asked], choice: Matrix) -> tuple[Matrix, npt.NDArray
 
 def _likely(group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:
     rows, good = _chosen(group, choice)
-    return 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal)), good
+    likely: Matrix = 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal))
+    return likely, good
 
 
 def _softmax(scores: Matrix) -> Matrix:
-    shares = np.exp(scores - scores.max())
+    shares: Matrix = np.exp(scores - scores.max())
     return shares / shares.sum()
 
 

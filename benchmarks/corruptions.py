@@ -22,7 +22,7 @@ _SHORT = 6
 def corrupted(minutes: Minutes, transcript: Transcript) -> Iterator[tuple[str, Line]]:
     """Yield true lines of minutes under "true", and wrong ones under what is wrong with them, as if a model's."""
     french = minutes.language == "fr"
-    lines = [(item, "task") for item in minutes.actions]
+    lines: list[tuple[Line, str]] = [(item, "task") for item in minutes.actions]
     lines += [(item, "text") for item in (*minutes.decisions, *minutes.questions)]
     lines += [(one, "text") for topic in minutes.topics for one in topic.summary]
     proposed = [(line.model_copy(update={"origin": "model"}), field) for line, field in lines]

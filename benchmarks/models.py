@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from rouge_score.rouge_scorer import RougeScorer
@@ -29,6 +30,7 @@ from assistai.meetings.minutes import Action, Decision, Minutes, Question, State
 from assistai.meetings.people import resolve
 from assistai.meetings.proposals import Proposal, ProposedQuote
 from assistai.meetings.transcript import Transcript
+from assistai.meetings.verification import Line
 from assistai.models.chat import ChatModel, Heard, Message, Reply, Schema
 from assistai.records import Language, Quote
 from benchmarks import corruptions
@@ -144,7 +146,7 @@ def empty(transcript: Transcript) -> Minutes:
 
 def add(row: Row, minutes: Minutes, transcript: Transcript, case: Case | None, reference: str) -> None:
     """Count the minutes of one meeting."""
-    lines = [(item.task, item) for item in minutes.actions]
+    lines: list[tuple[str, Line]] = [(item.task, item) for item in minutes.actions]
     lines += [(item.text, item) for item in (*minutes.decisions, *minutes.questions)]
     lines += [(one.text, one) for topic in minutes.topics for one in topic.summary]
     row.items += len(lines)
@@ -188,11 +190,11 @@ def measure(ai: AssistAI, model: ChatModel, meetings: Sequence[tuple[Transcript,
         return minutes
 
     for transcript, case, reference in meetings:
-        found = timed("embedded", lambda t=transcript: ai.meetings.summarise(t, engine="embedded"))
+        found = timed("embedded", partial(ai.meetings.summarise, transcript, engine="embedded"))
         add(rows["embedded"], found, transcript, case, reference)
-        both = timed("both", lambda t=transcript: writer.meetings.summarise(t))
+        both = timed("both", partial(writer.meetings.summarise, transcript))
         add(rows["both"], both, transcript, case, reference)
-        bare = timed("model alone", lambda t=transcript: writer.meetings.write(empty(t), t))
+        bare = timed("model alone", partial(writer.meetings.write, empty(transcript), transcript))
         proposals = [Proposal.model_validate(json.loads(reply.text)) for reply in recorded.replies]
         said = alone(proposals, transcript)
         provenance = bare.provenance.model_copy(update={"engine": "alone"})
@@ -211,7 +213,7 @@ def print_table(rows: dict[str, Row], model: str) -> None:
     print("|---" * 11 + "|")
     for name, row in rows.items():
         rouge = [statistics.fmean(one[measure] for one in row.rouge) if row.rouge else 0.0 for measure in MEASURES]
-        cells = [row.items, row.shown_verified, row.unsupported, row.wrong_owners, row.failed_parts]
+        cells: list[int | str] = [row.items, row.shown_verified, row.unsupported, row.wrong_owners, row.failed_parts]
         cells += [*(f"{value:.3f}" for value in rouge), f"{statistics.median(row.seconds):.2f}", row.tokens]
         print(f"| {name} | " + " | ".join(map(str, cells)) + " |")
 

