@@ -162,13 +162,14 @@ def _chosen(group: Sequence[Asked], choice: Matrix) -> tuple[Matrix, npt.NDArray
 
 def _likely(group: Sequence[Asked], choice: Matrix, refusal: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]:
     rows, good = _chosen(group, choice)
-    likely: Matrix = 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ refusal))
-    return likely, good
+    sums: Matrix = np.c_[np.ones(len(rows)), rows] @ refusal
+    return 1 / (1 + np.exp(-sums)), good
 
 
 def _softmax(scores: Matrix) -> Matrix:
-    shares: Matrix = np.exp(scores - scores.max())
-    return shares / shares.sum()
+    powers: Matrix = np.exp(scores - scores.max())
+    shares: Matrix = powers / powers.sum()
+    return shares
 
 
 def calibrate(sets: dict[str, list[Asked]]) -> None:

@@ -23,9 +23,10 @@ def corrupted(minutes: Minutes, transcript: Transcript) -> Iterator[tuple[str, L
     """Yield true lines of minutes under "true", and wrong ones under what is wrong with them, as if a model's."""
     french = minutes.language == "fr"
     lines: list[tuple[Line, str]] = [(item, "task") for item in minutes.actions]
-    lines += [(item, "text") for item in (*minutes.decisions, *minutes.questions)]
+    lines += [(item, "text") for item in minutes.decisions]
+    lines += [(item, "text") for item in minutes.questions]
     lines += [(one, "text") for topic in minutes.topics for one in topic.summary]
-    proposed = [(line.model_copy(update={"origin": "model"}), field) for line, field in lines]
+    proposed: list[tuple[Line, str]] = [(line.model_copy(update={"origin": "model"}), field) for line, field in lines]
     for number, (line, field) in enumerate(proposed):
         yield "true", line
         text = getattr(line, field)

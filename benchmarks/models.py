@@ -147,7 +147,8 @@ def empty(transcript: Transcript) -> Minutes:
 def add(row: Row, minutes: Minutes, transcript: Transcript, case: Case | None, reference: str) -> None:
     """Count the minutes of one meeting."""
     lines: list[tuple[str, Line]] = [(item.task, item) for item in minutes.actions]
-    lines += [(item.text, item) for item in (*minutes.decisions, *minutes.questions)]
+    lines += [(item.text, item) for item in minutes.decisions]
+    lines += [(item.text, item) for item in minutes.questions]
     lines += [(one.text, one) for topic in minutes.topics for one in topic.summary]
     row.items += len(lines)
     for text, line in lines:
