@@ -43,7 +43,8 @@ def corrupted(minutes: Minutes, transcript: Transcript) -> Iterator[tuple[str, L
             for person in transcript.participants:
                 if person != line.owner:
                     yield "another owner", line.model_copy(update={"owner": person})
-    cited = {quote.turn for item in (*minutes.decisions, *minutes.actions) for quote in item.evidence}
+    cited = {quote.turn for decision in minutes.decisions for quote in decision.evidence}
+    cited |= {quote.turn for action in minutes.actions for quote in action.evidence}
     for line, _ in proposed:
         if isinstance(line, Statement) and cited.isdisjoint(quote.turn for quote in line.evidence):
             yield "talk as a decision", Decision(text=line.text, evidence=line.evidence, origin="model")
