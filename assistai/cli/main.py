@@ -245,6 +245,7 @@ def ui(
 ) -> None:
     """Start the app on this machine."""
     import os
+    import signal
     import subprocess
 
     from assistai.resources import root
@@ -263,7 +264,9 @@ def ui(
         for name, value in settings
         if value is not None and (name in settings.model_fields_set or name == "data_dir")
     }
-    raise typer.Exit(subprocess.call([*command, *options], cwd=root(), env=environment))  # noqa: S603
+    with subprocess.Popen([*command, *options], cwd=root(), env=environment) as app:  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: app.terminate())  # else the app would go on, and hold the index
+        raise typer.Exit(app.wait())
 
 
 def _as_variable(value: object) -> str:

@@ -1,5 +1,8 @@
 """`assistai models …`, as its users run it."""
 
+import subprocess
+import sys
+
 import pytest
 from scripted_server import ScriptedServer, refused, streamed
 from typer.testing import CliRunner
@@ -93,7 +96,14 @@ def test_a_key_is_never_shown(monkeypatch, capsys):
 def test_the_app_is_given_the_key_and_only_what_was_set(monkeypatch):
     given = {}
     monkeypatch.setenv("ASSISTAI_MODEL_KEY", "secret-key")
-    monkeypatch.setattr("subprocess.call", lambda command, cwd, env: given.update(env) or 0)
+    start = subprocess.Popen
+
+    def started(command, cwd, env):
+        given.update(env)
+        return start([sys.executable, "-c", ""])
+
+    monkeypatch.setattr("subprocess.Popen", started)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
     run("ui", "--no-browser")
     assert given["ASSISTAI_MODEL_KEY"] == "secret-key"
     assert "ASSISTAI_MODEL" not in given
