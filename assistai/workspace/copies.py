@@ -48,6 +48,13 @@ class Copies:
             rows = connection.execute(query.order_by(_COPY.c.container.is_not(None), _COPY.c.source)).all()
         return tuple(Copy(*row) for row in rows)
 
+    def at(self, collection: str, source: str) -> Copy | None:
+        """Return what is written down of a place: whose file stood there too when it was last read."""
+        query = select(*_FIELDS).where(_COPY.c.source == source, _in(collection))
+        with self._database.connection() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Copy(*row)
+
     def by_document(self) -> Mapping[str, tuple[Copy, ...]]:
         """Return the other places of each document that has some, by its id."""
         found: dict[str, tuple[Copy, ...]] = {}

@@ -88,6 +88,24 @@ def test_the_copy_answers_when_the_first_changes(documents, two, held, new):
     assert [one.outcome for one in documents.ingest(two / "B")] == ["unchanged"]
 
 
+@pytest.mark.parametrize("changed", ["A/x.md", "B/x.md"])
+def test_a_copy_that_parts_in_the_same_run_keeps_what_was_said(documents, two, write, held, changed):
+    documents.describe(
+        next(one.id for one in documents.list() if one.name == "x.md"),
+        owner="DRH",
+        sensitivity=3,
+        validity="draft",
+        title="Congés de tous",
+    )
+    write(changed, BADGE)
+    documents.ingest(two)
+    parted = [one for one in documents.list() if one.name == "x.md"]
+    assert [(one.owner, one.sensitivity, one.validity, one.title) for one in parted] == [
+        ("DRH", 3, "draft", "Congés de tous")
+    ] * 2
+    held(documents)
+
+
 def test_also_when_the_change_was_cut_short(documents, two, held, monkeypatch):
     (two / "A/x.md").write_bytes(markdown(BADGE))
     with monkeypatch.context() as patch:
