@@ -28,6 +28,9 @@ WITH_PARTS = ("zip", "eml", "msg")
 
 _LANGUAGE_SAMPLE = 20_000
 
+_TITLES_UNNOTED = 2
+"""That of READERS at which a person could say a title, and it was not written down whose a title is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -98,6 +101,9 @@ class Preparation:
         except InputError as error:
             failed = self.fail(document, error)
             return Prepared(Ingested(source.source, source.name, "failed", failed, error), new=known is None)
+        if known is not None and known.sha256 == sha256 and known.readers == _TITLES_UNNOTED:
+            titles = (reading.title, Path(known.name).stem)
+            document = replace(document, title_said=known.title_said or known.title not in titles)
         document = self._keep(document, reading)
         outcome: Outcome = "added" if known is None else "updated"
         result = Ingested(source.source, source.name, outcome, document)

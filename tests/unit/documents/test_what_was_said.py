@@ -170,6 +170,20 @@ def test_a_title_that_nobody_said_follows_the_file(documents, write, folder, hel
     held(documents)
 
 
+def test_a_title_said_before_it_was_noted_whose_it_is_stays_when_the_file_is_read_anew(documents, write, held):
+    documents.ingest(write("a.md", LEAVE))
+    (taken,) = documents.list()
+    documents.describe(taken.id, title="Règles des congés")
+    documents._library.change(taken.id, readers=2, title_said=False)
+    documents.rebuild()
+    (now,) = documents.list()
+    assert (now.title, now.title_said) == ("Règles des congés", True)
+    documents._library.change(taken.id, readers=2, title_said=False, title="a")
+    documents.rebuild()
+    assert documents.list()[0].title_said is False
+    held(documents)
+
+
 def test_a_new_title_that_was_cut_short_is_finished(documents, write, held, monkeypatch):
     (taken,) = documents.ingest(write("a.md", LEAVE))
     with monkeypatch.context() as patch:
