@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 _TOLD = 3
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_HIDDEN = re.compile(rb"\bhidden=.(?:1|true)\b")
+_HIDDEN = re.compile(rb"""\bhidden=.(?:1|true)\b|(?<![\w:])(?:ht|width)=(["'])0+(?:\.0*)?\1""")
+"""Hidden by name, or without any height or width."""
+
 _GROUPED = re.compile(rb"\boutlineLevel=.[1-9]")
 _NUMBER = re.compile(rb"\br=.(\d{1,7})\b")
 _FIRST = re.compile(rb"\bmin=.(\d{1,5})\b")

@@ -60,6 +60,27 @@ def test_hidden_columns_are_listed_and_not_read(read):
     assert unread(reading) == [("columns_hidden", "Annuaire, C")]
 
 
+@pytest.mark.parametrize("nothing", [b"0", b"0.0", b"0.00"])
+def test_what_has_no_width_or_height_is_hidden(read, nothing):
+    """openpyxl writes no zero."""
+    sheet = sheet_of()
+    for column, width in (("A", 0.5), ("B", 77)):
+        sheet.column_dimensions[column].width = width
+    for row, height in ((3, 77), (4, 0.75)):
+        sheet.row_dimensions[row].height = height
+    data = rewritten(
+        saved(sheet.parent),
+        {"xl/worksheets/sheet1.xml": lambda part: part.replace(b'"77"', b'"' + nothing + b'"')},
+    )
+    reading = read(data, "a.xlsx")
+    assert texts(reading) == [
+        "Nom : Petit ; Salaire : 1000",
+        "Nom : Roy ; Salaire : 1002",
+        "Nom : Blanc ; Salaire : 1003",
+    ]
+    assert unread(reading) == [("rows_hidden", "Annuaire, 3"), ("columns_hidden", "Annuaire, B")]
+
+
 def test_many_hidden_rows_are_told_by_the_first(read):
     sheet = sheet_of([["Nom", "Poste"], *([f"Nom{number}", "Agent"] for number in range(12))])
     hide(sheet, 3, 5, 7, 9, 10)
