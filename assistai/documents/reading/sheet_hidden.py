@@ -27,6 +27,7 @@ _FILTER = re.compile(
 """A filter that is set; one that only offers its arrows hides nothing."""
 
 _MOST_COLUMNS = 16_384
+_MOST_UNSEEN = 100
 
 
 @dataclass(slots=True)
@@ -37,12 +38,17 @@ class Hidden:
     columns: frozenset[int]
     filled_rows: set[int] = field(default_factory=set)
     filled_columns: set[int] = field(default_factory=set)
+    unseen: dict[int, list[str]] = field(default_factory=dict)
+    """Hidden rows that may name columns, without the cells of hidden columns: those of several words."""
 
     def shown(self, number: int, row: Sequence[str]) -> list[str] | None:
         """Return the cells of a row that are seen, the others empty; None for a hidden row."""
         if number in self.rows:
             if any(row):
                 self.filled_rows.add(number)
+                names = ["" if column in self.columns else cell for column, cell in enumerate(row)]
+                if sum(map(bool, names)) > 1 and len(self.unseen) < _MOST_UNSEEN:
+                    self.unseen[number] = names
             return None
         hidden = {column for column in self.columns if column < len(row) and row[column]} if self.columns else set()
         self.filled_columns |= hidden

@@ -134,6 +134,56 @@ def test_hidden_technical_names_do_not_name_the_columns(read):
     assert texts(read(saved(sheet.parent), "a.xlsx"))[0] == "Numéro : 12 ; Nom : Petit ; Bureau : B4"
 
 
+@pytest.mark.parametrize(
+    ("rows", "row", "first"),
+    [
+        ([["Nom", "Tél"], ["Alice", "4512"], ["Bob", "4513"]], 1, "Nom : Alice ; Tél : 4512"),
+        (
+            [["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"], ["Roy", "Chef", "Lyon"]],
+            1,
+            "Nom : Petit ; Poste : Agent ; Site : Lyon",
+        ),
+        (
+            [["Annuaire du site"], ["Nom", "Poste", "Tél"], ["Petit", "Agent", "4512"], ["Noir", "Chef", "4513"]],
+            2,
+            "Nom : Petit ; Poste : Agent ; Tél : 4512",
+        ),
+    ],
+)
+def test_hidden_names_name_the_columns_that_are_seen(read, rows, row, first):
+    sheet = sheet_of(rows)
+    hide(sheet, row)
+    reading = read(saved(sheet.parent), "a.xlsx")
+    found = texts(reading)
+    assert found[row - 1] == first
+    assert len(found) == len(rows) - 1
+    assert unread(reading) == [("rows_hidden", f"Annuaire, {row}")]
+
+
+def test_hidden_names_of_hidden_columns_are_not_read(read):
+    sheet = sheet_of()
+    hide(sheet, 1)
+    sheet.column_dimensions["B"].hidden = True
+    assert texts(read(saved(sheet.parent), "a.xlsx"))[0] == "Nom : Petit ; Salaire : 1000"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Dupont", "Agent", 900], ["Petit", "Agent", "1000"], ["Noir", "Chef", "1001"]],
+        [["Dupont", "ancien", None], ["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "Agent", "Lyon"], ["Nom", "Poste", "Tél"], ["Petit", "Agent", "4512"], ["Noir", "Chef", "4513"]],
+        [["Dupont", "Agent", "Lyon"], ["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "Aide", "Brest"], ["Nom", "Poste", "Lieu"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "M. Durand"], ["Adjointe", "Mme Petit"], ["Accueil", "M. Roy"]],
+    ],
+)
+def test_other_hidden_rows_name_nothing(read, rows):
+    sheet = sheet_of(rows)
+    hide(sheet, 1)
+    assert "Dupont" not in " ".join(texts(read(saved(sheet.parent), "a.xlsx")))
+
+
 def test_a_hidden_row_does_not_part_a_table(read):
     sheet = sheet_of([["Nom", "Site", "Clef"], ["Noir", "Lyon", "x"], [], ["Petit", "Nice", "y"], ["Roy", "Lyon", 12]])
     hide(sheet, 3)
