@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 _TOLD = 3
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_HIDDEN = re.compile(rb"\bhidden=.(?:1|true)\b")
+_HIDDEN = re.compile(rb"""\bhidden=.(?:1|true)\b|(?<![\w:])(?:ht|width)=(["'])0+(?:\.0*)?\1""")
+"""Hidden by name, or without any height or width."""
+
 _GROUPED = re.compile(rb"\boutlineLevel=.[1-9]")
 _NUMBER = re.compile(rb"\br=.(\d{1,7})\b")
 _FIRST = re.compile(rb"\bmin=.(\d{1,5})\b")
@@ -25,6 +27,7 @@ _FILTER = re.compile(
 """A filter that is set; one that only offers its arrows hides nothing."""
 
 _MOST_COLUMNS = 16_384
+_MOST_UNSEEN = 100
 
 
 @dataclass(slots=True)
@@ -35,12 +38,17 @@ class Hidden:
     columns: frozenset[int]
     filled_rows: set[int] = field(default_factory=set)
     filled_columns: set[int] = field(default_factory=set)
+    unseen: dict[int, list[str]] = field(default_factory=dict)
+    """Hidden rows that may name columns, without the cells of hidden columns: those of several words."""
 
     def shown(self, number: int, row: Sequence[str]) -> list[str] | None:
         """Return the cells of a row that are seen, the others empty; None for a hidden row."""
         if number in self.rows:
             if any(row):
                 self.filled_rows.add(number)
+                names = ["" if column in self.columns else cell for column, cell in enumerate(row)]
+                if sum(map(bool, names)) > 1 and len(self.unseen) < _MOST_UNSEEN:
+                    self.unseen[number] = names
             return None
         hidden = {column for column in self.columns if column < len(row) and row[column]} if self.columns else set()
         self.filled_columns |= hidden

@@ -13,7 +13,7 @@ from assistai.documents.reading.cell_marks import as_shown, in_force
 from assistai.documents.reading.cell_values import shown
 from assistai.documents.reading.sheet_hidden import Hidden, hidden_in
 from assistai.documents.reading.sheet_names import SetApart, filtered_rows, sheet_tables
-from assistai.documents.reading.tables import Row, stacked, table_rows, with_groups
+from assistai.documents.reading.tables import Row, place_number, stacked, table_rows, with_groups, with_unseen_names
 from assistai.errors import LimitExceeded, UnreadableInput
 from assistai.files.encoding import decode
 from assistai.files.packages import MALFORMED, Limits, open_package, refuse_entities
@@ -65,7 +65,8 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> Reading:
             apart, hidden = SetApart(), hidden_in(markup, tables)
             lines = list(_rows(sheet.title, _values(sheet, markup, apart, hidden), name))
             names = {f"{sheet.title}, {number}" for number in apart.names() | filtered_rows(markup, tables)}
-            if rows := _tables(lines, names):
+            unseen = [(f"{sheet.title}, {number}", row) for number, row in hidden.unseen.items()]
+            if rows := _tables(lines, names, unseen):
                 blocks += [Block("heading", sheet.title, level=1), *rows]
             unread += [Unread(code, name=told) for code, told in hidden.told(sheet.title)]
             if formulas := _uncomputed(markup):
@@ -115,15 +116,24 @@ def _delimiter(text: str) -> str:
     return best if evenness(best)[0] else _NOWHERE
 
 
-def _tables(rows: Sequence[Row], names: Set[str] | None) -> list[Block]:
+def _tables(rows: Sequence[Row], names: Set[str] | None, unseen: Sequence[Row] = ()) -> list[Block]:
     """Return the rows of the tables of a sheet; `names` are the places of rows set as names, None for a format without.
 
+    `unseen` are hidden rows: one may name the columns of those that are seen.
     Two columns of the first table may be a list of terms, where these can be told from names.
     """
     blocks: list[Block] = []
-    for number, table in enumerate(stacked(rows, lambda row: row[0] in (names or ()))):
+    after = 0
+
+    def named(row: Row) -> bool:
+        return row[0] in (names or ())
+
+    for number, table in enumerate(stacked(rows, named)):
         unnamed = names is not None and names.isdisjoint(place for place, _ in table[:_LEADING_ROWS])
-        blocks += table_rows(table, terms=unnamed and number == 0)
+        terms = unnamed and number == 0
+        whole = with_unseen_names(table, unseen, after=after, named=named, terms=terms) if unseen else table
+        after = place_number(table[-1][0])
+        blocks += table_rows(whole, terms=terms)
     return blocks
 
 

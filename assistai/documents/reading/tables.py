@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -88,6 +89,56 @@ def stacked(rows: Iterable[Row], named: Callable[[Row], bool]) -> list[list[Row]
         else:
             tables.append(stretch)
     return tables
+
+
+def with_unseen_names(
+    table: Sequence[Row], unseen: Sequence[Row], *, after: int, named: Callable[[Row], bool], terms: bool
+) -> Sequence[Row]:
+    """Return a table with the one of `unseen` rows that names its columns, where the sheet hides such a row.
+
+    `unseen` are those below the row with the number `after`. Only what `table_rows` takes for names is put in, so that
+    it is never read as a row. Names that are seen come first if they are set apart, or have figures below.
+    """
+    filled = ((place, [clean(cell) for cell in cells]) for place, cells in table)
+    rows = [(place, cells) for place, cells in filled if any(cells)]
+    numbers = [place_number(place) for place, _ in rows]
+    cells = [row for _, row in rows[: 2 * _LEADING_ROWS + _SEEN_ROWS]]
+    seen = _header_at(cells, terms)
+    if seen is not None and (
+        named(rows[seen]) or next(_figure_columns(cells[seen], cells[seen + 1 :]), None) is not None
+    ):
+        return table
+    for place, row in unseen:
+        number, names = place_number(place), [clean(cell) for cell in row]
+        at = bisect_left(numbers, number)
+        if number <= after or at > (_LEADING_ROWS if seen is None else seen) or not _may_name(names, cells, seen):
+            continue
+        both = [*cells[:at], names, *cells[at:]]
+        if _header_at(both, terms) == at:
+            return [*rows[:at], (place, names), *rows[at:]]
+    return table
+
+
+def _may_name(names: Sequence[str], rows: Sequence[Sequence[str]], seen: int | None) -> bool:
+    """Tell whether a hidden row may name columns: it holds no figures, and nothing that stands in its column below.
+
+    Where a row that is `seen` may too, the hidden one holds no fields of a program and says as well what values are.
+    """
+    values = [name for name in names if name and not _YEAR.fullmatch(name)]
+    if any(map(_DIGIT.search, values)):
+        return False
+    if any(name and name in (row[column] for row in rows if column < len(row)) for column, name in enumerate(names)):
+        return False
+    if seen is None:
+        return True
+    return not any("_" in name for name in values) and (
+        any(map(names_values, values)) or not any(map(names_values, rows[seen]))
+    )
+
+
+def place_number(place: str) -> int:
+    """Return the number of the row at a place of a sheet."""
+    return int(place.rpartition(" ")[2])
 
 
 def _stretches(rows: Iterable[Row]) -> Iterator[list[Row]]:

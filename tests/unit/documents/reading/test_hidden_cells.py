@@ -60,6 +60,27 @@ def test_hidden_columns_are_listed_and_not_read(read):
     assert unread(reading) == [("columns_hidden", "Annuaire, C")]
 
 
+@pytest.mark.parametrize("nothing", [b"0", b"0.0", b"0.00"])
+def test_what_has_no_width_or_height_is_hidden(read, nothing):
+    """openpyxl writes no zero."""
+    sheet = sheet_of()
+    for column, width in (("A", 0.5), ("B", 77)):
+        sheet.column_dimensions[column].width = width
+    for row, height in ((3, 77), (4, 0.75)):
+        sheet.row_dimensions[row].height = height
+    data = rewritten(
+        saved(sheet.parent),
+        {"xl/worksheets/sheet1.xml": lambda part: part.replace(b'"77"', b'"' + nothing + b'"')},
+    )
+    reading = read(data, "a.xlsx")
+    assert texts(reading) == [
+        "Nom : Petit ; Salaire : 1000",
+        "Nom : Roy ; Salaire : 1002",
+        "Nom : Blanc ; Salaire : 1003",
+    ]
+    assert unread(reading) == [("rows_hidden", "Annuaire, 3"), ("columns_hidden", "Annuaire, B")]
+
+
 def test_many_hidden_rows_are_told_by_the_first(read):
     sheet = sheet_of([["Nom", "Poste"], *([f"Nom{number}", "Agent"] for number in range(12))])
     hide(sheet, 3, 5, 7, 9, 10)
@@ -111,6 +132,56 @@ def test_hidden_technical_names_do_not_name_the_columns(read):
     )
     hide(sheet, 1)
     assert texts(read(saved(sheet.parent), "a.xlsx"))[0] == "Numéro : 12 ; Nom : Petit ; Bureau : B4"
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "first"),
+    [
+        ([["Nom", "Tél"], ["Alice", "4512"], ["Bob", "4513"]], 1, "Nom : Alice ; Tél : 4512"),
+        (
+            [["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"], ["Roy", "Chef", "Lyon"]],
+            1,
+            "Nom : Petit ; Poste : Agent ; Site : Lyon",
+        ),
+        (
+            [["Annuaire du site"], ["Nom", "Poste", "Tél"], ["Petit", "Agent", "4512"], ["Noir", "Chef", "4513"]],
+            2,
+            "Nom : Petit ; Poste : Agent ; Tél : 4512",
+        ),
+    ],
+)
+def test_hidden_names_name_the_columns_that_are_seen(read, rows, row, first):
+    sheet = sheet_of(rows)
+    hide(sheet, row)
+    reading = read(saved(sheet.parent), "a.xlsx")
+    found = texts(reading)
+    assert found[row - 1] == first
+    assert len(found) == len(rows) - 1
+    assert unread(reading) == [("rows_hidden", f"Annuaire, {row}")]
+
+
+def test_hidden_names_of_hidden_columns_are_not_read(read):
+    sheet = sheet_of()
+    hide(sheet, 1)
+    sheet.column_dimensions["B"].hidden = True
+    assert texts(read(saved(sheet.parent), "a.xlsx"))[0] == "Nom : Petit ; Salaire : 1000"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Dupont", "Agent", 900], ["Petit", "Agent", "1000"], ["Noir", "Chef", "1001"]],
+        [["Dupont", "ancien", None], ["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "Agent", "Lyon"], ["Nom", "Poste", "Tél"], ["Petit", "Agent", "4512"], ["Noir", "Chef", "4513"]],
+        [["Dupont", "Agent", "Lyon"], ["Nom", "Poste", "Site"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "Aide", "Brest"], ["Nom", "Poste", "Lieu"], ["Petit", "Agent", "Lyon"], ["Noir", "Chef", "Nice"]],
+        [["Dupont", "M. Durand"], ["Adjointe", "Mme Petit"], ["Accueil", "M. Roy"]],
+    ],
+)
+def test_other_hidden_rows_name_nothing(read, rows):
+    sheet = sheet_of(rows)
+    hide(sheet, 1)
+    assert "Dupont" not in " ".join(texts(read(saved(sheet.parent), "a.xlsx")))
 
 
 def test_a_hidden_row_does_not_part_a_table(read):
