@@ -52,3 +52,17 @@ def test_a_cell_over_several_columns_is_read_without_names(lines):
     absent = ", [Blanc], table.cell(colspan: 3)[absente de janvier à mars, congé parental, sans remboursement]"
     rows = lines(table(MONTHS + absent), "a.pdf")[1:-1]
     assert rows == [*NAMED, "Blanc ; absente de janvier à mars, congé parental, sans remboursement"]
+
+
+def test_names_above_cells_that_stand_at_several_heights(read, documents):
+    """A browser's schedule whose cells are centred in their rows: the first row does not name the others."""
+    blocks = read((documents / "planning-chromium.pdf").read_bytes(), "a.pdf").blocks
+    assert [block.text for block in blocks if block.kind == "row"] == [
+        "Heure : 8 h 30 ; Lundi : Réunion d'équipe (salle Ampère) ; Mercredi : Point budget ; "
+        "Jeudi : Permanence Julie Roche",
+        "Heure : 10 h 00 ; Mardi : Entretien annuel de Paul Roux ; "
+        "Jeudi : Comité de direction élargi aux chefs de service",
+        "Heure : 14 h 00 ; Lundi : Permanence Marc Vial ; Mardi : Formation ; "
+        "Mercredi : Visite du site de Feyzin avec la délégation",
+        "Heure : 16 h 30 ; Mercredi : Permanence Inès Noël ; Jeudi : Pot",
+    ]
