@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from assistai.documents.reading.blocks import Block
 from assistai.documents.reading.pdf_lines import Line, Word
@@ -48,18 +48,21 @@ class Table:
     def blocks(self) -> Iterator[Block]:
         """Yield the rows, each cell after the name of its column where the columns have names."""
         columns = _columns(self._lines)
+        even = bool(columns)
+        columns = columns or _common_columns(self._lines)
         tight = self._between_rows(columns) - _TIGHTER * (self._lines[0].size if self._lines else 0)
+        width = len(columns) or max((len(_cells(line)) for line in self._lines), default=0)
         rows: list[tuple[Line, list[str]]] = []
         before: Line | None = None
         for line in self._lines:
-            cells = _in_columns(line, columns) if columns else [cell.text for cell in _cells(line)]
+            cells = _in_columns(line, columns) if columns else self._in_order(line, width)
             near = before is not None and before.page == line.page and before.bottom - line.top < tight
-            rest = not cells[0] and (near or len(_cells(line)) == 1)
+            rest = not cells[0] and len(cells) <= width and (near or (even and len(_cells(line)) == 1))
             if rows and columns and (rest or (before and _goes_on(line, before, columns))):
                 above = rows[-1][1]
                 above[:] = [
                     joined(old, new, self._words) if old and new else old or new
-                    for old, new in zip(above, cells, strict=True)
+                    for old, new in zip_longest(above, cells, fillvalue="")
                 ]
             else:
                 rows.append((line, cells))
@@ -67,8 +70,22 @@ class Table:
         if not rows:
             return
         header = True if len(rows) > 1 and rows[0][0].bold and not rows[1][0].bold and columns else None
+        if len(rows[0][1]) > width:
+            header = False
         named = table_rows(((str(line.page), cells) for line, cells in rows), header=header)
         yield from (replace(block, page=int(block.place or 0), place=None) for block in named)
+
+    def _in_order(self, line: Line, width: int) -> list[str]:
+        """Return the cells of a line in their order, beyond all columns where another line's tell against it."""
+        cells = _cells(line)
+        first = next(pieces for other in self._lines if len(pieces := _cells(other)) == width)
+        agree = len(cells) == width and not any(
+            _overlap(cell, (name.left, name.right)) > 0
+            for number, cell in enumerate(cells)
+            for other, name in enumerate(first)
+            if number != other
+        )
+        return [cell.text for cell in cells] if agree else _unplaced(cells, width)
 
     def _between_rows(self, columns: Sequence[tuple[float, float]]) -> float:
         """Return how far rows are from each other: what is nearer is the rest of a row."""
@@ -130,8 +147,9 @@ def tabular_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def _justified(line: Line) -> bool:
+    """Tell whether all gaps are the same, and none so wide that only a table has it."""
     gaps = [after.left - before.right for before, after in pairwise(line.words)]
-    return len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size
+    return len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size and min(gaps) < _FAR * line.size
 
 
 def _aligned(line: Line, cells: Sequence[Word], other: Line, how_many: Callable[[Iterable[bool]], bool]) -> bool:
@@ -163,15 +181,54 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     return columns if all(before[1] < after[0] for before, after in pairwise(columns)) else []
 
 
+def _common_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return the columns of rows with empty cells: cells of any two rows that stand below each other share one.
+
+    A cell that reaches over several of another row tells of none. There are none where cells of one row share one.
+    """
+    rows = [cells for line in lines if len(cells := _cells(line)) > 1]
+    spans: list[tuple[float, float]] = []
+    for piece in sorted(_within_one(rows), key=lambda piece: piece.left):
+        if spans and piece.left < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(piece.right, spans[-1][1])
+        else:
+            spans.append((piece.left, piece.right))
+    within = [[number for cell in cells if (number := _place(cell, spans)) is not None] for cells in rows]
+    apart = all(len(set(numbers)) == len(numbers) for numbers in within)
+    return spans if len(rows) > 1 and len(spans) > 1 and apart else []
+
+
+def _within_one(rows: Sequence[Sequence[Word]]) -> Iterator[Word]:
+    """Yield the cells that stand above or below no more than one of each other row."""
+    for cells in rows:
+        for cell in cells:
+            if all(sum(_overlap(cell, (other.left, other.right)) > 0 for other in row) < 2 for row in rows):
+                yield cell
+
+
+def _place(piece: Word, columns: Sequence[tuple[float, float]]) -> int | None:
+    """Return the only column that a piece reaches into, None where there is none or several."""
+    found = [number for number, column in enumerate(columns) if _overlap(piece, column) > 0]
+    return found[0] if len(found) == 1 else None
+
+
 def _in_columns(line: Line, columns: Sequence[tuple[float, float]]) -> list[str]:
+    """Return what a line has in each column; where that can't be told, its cells come after all columns."""
     cells = [""] * len(columns)
     pieces = _cells(line)
-    if len(pieces) == len(columns):
+    if len(pieces) == len(columns) and all(_place(p, columns) in (n, None) for n, p in enumerate(pieces)):
         return [piece.text for piece in pieces]
     for piece in line.pieces(_NARROW_GAP):
-        place = max(range(len(columns)), key=lambda number: _overlap(piece, columns[number]))
+        place = _place(piece, columns)
+        if place is None:
+            return _unplaced(pieces, len(columns))
         cells[place] = f"{cells[place]} {piece.text}".strip()
     return cells
+
+
+def _unplaced(pieces: Sequence[Word], width: int) -> list[str]:
+    """Return cells that stand in no known column: after all that have names, so that they get none."""
+    return [""] * width + [piece.text for piece in pieces]
 
 
 def _overlap(piece: Word, column: tuple[float, float]) -> float:

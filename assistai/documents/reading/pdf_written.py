@@ -11,7 +11,7 @@ import itertools
 import math
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,10 +60,27 @@ def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid
         end, grid = table.filled(lines, at) if table else (at, None)
         tried += end - at
         if grid:
-            found.append(grid)
+            found.append(_with_names(grid, lines[free:at]))
             free = end
         at = max(at + 1, end) if table and (grid or not table.by_cells) else at + 1
     return found
+
+
+def _with_names(grid: Grid, lines: Sequence[Line]) -> Grid:
+    """Return a table with a bold line right above it that has one cell within each of its columns, if there is one."""
+    columns = list(pairwise(grid.columns))
+    for line in lines:
+        pieces = line.pieces(_CELL_GAP)
+        near = -_EDGE <= line.bottom - grid.rows[0] < _APART * line.size
+        if not line.bold or not near or len(pieces) != len(columns):
+            continue
+        if all(
+            left <= piece.left and piece.right <= right for piece, (left, right) in zip(pieces, columns, strict=True)
+        ):
+            width = len(columns)
+            cells = tuple(tuple(range(row * width, (row + 1) * width)) for row in range(len(grid.rows)))
+            return replace(grid, rows=(line.top + _EDGE, *grid.rows), cells=cells)
+    return grid
 
 
 def _rest(lines: Sequence[Line], above: Grid) -> tuple[int, list[Grid]]:
