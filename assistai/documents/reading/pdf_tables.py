@@ -20,6 +20,7 @@ _ALIGNED = 1.0
 _EVEN = 0.15
 _TIGHTER = 0.2
 _LOOK_BACK = 30
+_MOST_COMPARED = 100
 
 
 class Table:
@@ -188,7 +189,7 @@ def _common_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """
     rows = [cells for line in lines if len(cells := _cells(line)) > 1]
     spans: list[tuple[float, float]] = []
-    for piece in sorted(_within_one(rows), key=lambda piece: piece.left):
+    for piece in sorted(_within_one(rows[:_MOST_COMPARED]), key=lambda piece: piece.left):
         if spans and piece.left < spans[-1][1]:
             spans[-1] = spans[-1][0], max(piece.right, spans[-1][1])
         else:
