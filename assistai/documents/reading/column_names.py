@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from assistai.language.calendar_names import ALL_WEEKDAYS
+from assistai.language.words import fold
 
 _LONGEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERSON = re.compile(r"(?:M\.|MM\.|Mme|Mmes|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me)[ \u00a0\u202f]+[A-ZÀ-Ý]")
+_INSTEAD_OF_FIGURES = frozenset(
+    "gratuit gratuite gratuits offert offerte inclus incluse compris comprise neant illimite illimitee aucun aucune "
+    "oui non ferme fermee ouvert ouverte devis free included none unlimited closed open yes no".split()
+)
 _MORE = frozenset(
     "annuel annuelle de des du d en par pour ht ttc net brut max maximal maximum min minimum mensuel mensuelle moyen "
     "unitaire at by for in of per".split()
@@ -36,3 +45,28 @@ def names_values(text: str) -> bool:
         return False
     named = words[0] in _NAMES or words[0].removesuffix("s") in _NAMES
     return named and (len(words) == 1 or words[1] in _MORE or f"({words[1]}" in text.casefold())
+
+
+def is_value(text: str, below: Sequence[str]) -> bool:
+    """Tell whether a cell of a first row is a value as those below in its column are, or a label of the cell beside.
+
+    A person ("Mme Petit"), a label ("Nom :"), a weekday above weekdays, "poste 12" above "poste 14".
+    """
+    if text.rstrip().endswith(":") or _PERSON.match(text):
+        return True
+    if fold(text) in ALL_WEEKDAYS:
+        return any(fold(cell) in ALL_WEEKDAYS for cell in below)
+    shape = _shape(text)
+    cells = [cell for cell in below if cell]
+    return (
+        shape != text and _YEAR.sub("", text) == text and bool(cells) and all(_shape(cell) == shape for cell in cells)
+    )
+
+
+def stands_for_figure(text: str) -> bool:
+    """Tell whether a cell says in words what others give as a figure ("gratuit", "sur devis")."""
+    return not _INSTEAD_OF_FIGURES.isdisjoint(fold(text).split())
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", fold(text)) if _FIGURE.search(text) else text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from assistai.documents.reading.blocks import Block, clean
-from assistai.documents.reading.column_names import names_values
+from assistai.documents.reading.column_names import is_value, names_values, stands_for_figure
 
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
@@ -207,6 +207,8 @@ def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: 
         return False
     if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
         return False
+    if any(is_value(name, [row[at] for row in below if len(row) > at]) for at, name in enumerate(first) if name):
+        return False
     return not terms or _names_two(first, below)
 
 
@@ -220,6 +222,7 @@ def _names_two(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     under = [row[right] for row in below if len(row) > right and row[right]]
     named = names_values(first[right]) and not any(map(names_values, under))
     figures = not _DIGIT.search(first[right]) and bool(under) and all(map(_DIGIT.search, under))
+    figures = figures and not stands_for_figure(first[right])
     fields = any(names_values(row[left]) for row in below if len(row) > left)
     return (named and figures) if fields else (named or figures)
 

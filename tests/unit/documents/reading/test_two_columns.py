@@ -21,13 +21,15 @@ UNNAMED = [
     (("Contrat", "Durée indéterminée"), ("Employeur", "Maison Vasseur"), ("Grade", "Attaché")),
     (("Contrat", "Forfait"), ("Statut", "Cadre"), ("Lieu", "Lyon")),
     (("Nom", "DURAND"), ("Prénom", "Luc"), ("Matricule", "4521")),
+    (("Enfants de moins de 6 ans", "gratuit"), ("Adultes", "12 €"), ("Groupes", "9 €")),
+    (("Standard", "fermé"), ("Urgences", "15"), ("Pompiers", "18")),
     (("Destination", "Train"), ("Paris", "seconde classe"), ("Londres", "première classe")),
 ]
 
 
 def as_word(rows):
     document = Document()
-    table = document.add_table(0, 2)
+    table = document.add_table(0, len(rows[0]))
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
@@ -69,3 +71,23 @@ def test_a_first_row_that_says_what_values_stand_below_names_the_columns(read, w
 def test_terms_and_fields_are_not_named_by_the_first(read, written, rows):
     blocks = read(*written(rows)).blocks
     assert [block.text for block in blocks if block.kind == "row"] == [f"{left} ; {right}" for left, right in rows]
+
+
+@pytest.mark.parametrize("written", [as_word, as_sheet], ids=["word", "sheet"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("M. Durand", "Directeur", "poste 12"),
+            ("Mme Petit", "Adjointe", "poste 14"),
+            ("M. Roux", "Paie", "poste 15"),
+        ),
+        (("Lundi", "Anne", "Bruno"), ("Mardi", "Claire", "Denis"), ("Mercredi", "Emma", "Farid")),
+        (("Anne", "Accueil", "poste 12"), ("Luc", "Paie", "poste 14"), ("Zoé", "Achats", "poste 15")),
+    ],
+    ids=["persons", "weekdays", "alike"],
+)
+def test_a_first_row_of_values_names_nothing(read, written, rows):
+    assert [block.text for block in read(*written(rows)).blocks if block.kind == "row"] == [
+        " ; ".join(row) for row in rows
+    ]
