@@ -92,7 +92,10 @@ def can_go_back() -> bool:
 
 def go_back() -> None:
     """Open the conversation again that was left for a new one."""
-    _show(cast(Conversation, st.session_state["conversation-before"]))
+    before = cast(Conversation, st.session_state["conversation-before"])
+    _show(before)
+    if before.begun:
+        st.session_state["conversation-saved"] = before.id
 
 
 def open_saved(conversation_id: str) -> None:
@@ -105,6 +108,7 @@ def open_saved(conversation_id: str) -> None:
     else:
         _show(conversation)
         st.session_state["conversation-kept"] = len(conversation.turns)
+        st.session_state["conversation-saved"] = conversation.id
 
 
 def saved() -> tuple[ConversationSummary, ...]:
@@ -162,7 +166,8 @@ def _set(conversation: Conversation) -> None:
     shelf = assistai().workspace.conversations
     try:
         if conversation.begun:
-            shelf.save(to_save(conversation))
+            shelf.save(to_save(conversation), again=st.session_state.get("conversation-saved") == conversation.id)
+            st.session_state["conversation-saved"] = conversation.id
         else:  # its only question could not be answered
             shelf.delete(conversation.id)
     except WorkspaceError as error:

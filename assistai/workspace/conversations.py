@@ -38,8 +38,13 @@ class ConversationShelf(Shelf[ConversationRow]):
     _table = ConversationRow
     _missing = "conversation_missing"
 
-    def save(self, saved: SavedConversation) -> None:
-        """Keep the conversation as it is now, in place of what its id held before."""
+    def save(self, saved: SavedConversation, *, again: bool = False) -> None:
+        """Keep the conversation as it is now, in place of what its id held before.
+
+        Raises WorkspaceError where it is saved `again` and was deleted meanwhile: it does not come back.
+        """
+        if again:
+            self._find(saved.id)
         self._keep(
             ConversationRow(id=saved.id, reader=saved.reader, question=saved.question, conversation=saved.content)
         )

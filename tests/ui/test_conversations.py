@@ -163,7 +163,7 @@ def test_an_opinion_is_asked_once(services):
 
 
 def test_what_cannot_be_saved_stays_on_the_screen(services, monkeypatch):
-    def full(_self, _saved):
+    def full(_self, _saved, **_again):
         raise WorkspaceError("workspace_unusable", path="x", reason="disk full")
 
     with monkeypatch.context() as broken:

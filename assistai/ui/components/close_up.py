@@ -49,7 +49,7 @@ def render_close_up(picture: PageImage, label: str, key: str) -> None:
     `label` says what is seen to those who have it read aloud; the pane is scrolled by keys, fingers or the wheel.
     """
     lefts, tops, rights, bottoms = zip(*picture.marks, strict=True)
-    line = statistics.median(bottom - top for _, top, _, bottom in picture.marks)
+    line = statistics.median(min(bottom - top, right - left) for left, top, right, bottom in picture.marks)
     width = min(_WIDEST, round(picture.size[0] * _LINE / max(line, 1)))
     scale = width / picture.size[0]
     quote = (min(lefts), min(tops), max(rights), max(bottoms))

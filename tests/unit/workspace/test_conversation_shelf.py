@@ -30,6 +30,16 @@ def test_a_conversation_comes_back_equal(shelf):
     assert from_saved(shelf.load("c1", "me")) == held()
 
 
+def test_a_conversation_that_was_deleted_does_not_come_back(shelf):
+    shelf.save(to_save(held()))
+    shelf.save(to_save(held(question="Et alors ?")), again=True)
+    shelf.delete("c1")
+    with pytest.raises(WorkspaceError) as error:
+        shelf.save(to_save(held()), again=True)
+    assert error.value.code == "conversation_missing"
+    assert not shelf.list("me")
+
+
 def test_what_was_not_asked_for_long_is_deleted_whoever_it_is_of(tmp_path):
     now = [NOW]
     shelf = AssistAI(load_settings(data_dir=tmp_path / "var"), clock=lambda: now[0]).workspace.conversations
