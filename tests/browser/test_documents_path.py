@@ -188,6 +188,7 @@ def test_a_conversation_is_found_again_left_and_deleted(page, address):
     page.get_by_role("button", name="Nouvelle conversation").click()
     page.get_by_role("button", name="Revenir à la conversation précédente").click()
     expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
+    page.wait_for_url("**/ask?conversation=*")
     stranger = page.context.browser.new_page(locale="fr-FR")
     stranger.goto(page.url)
     expect(stranger.get_by_text("tenue dans un autre navigateur")).to_be_visible()
