@@ -117,7 +117,6 @@ class Preparation:
             document = replace(known, sha256=sha256, size=size, state="reading", problem=None, updated_at=now, **said)  # type: ignore[arg-type]
             self._library.save(document)
             return document
-        self._say_as_of_copy(details.collection, source.source)
         document = Document(
             id=self._free_id(details.collection, source.source),
             collection=details.collection,
@@ -135,13 +134,6 @@ class Preparation:
         if source.container and (outer := self._library.by_source(details.collection, source.container)) is not None:
             return self._library.add(replace(document, owner=outer.owner, sensitivity=outer.sensitivity), {})
         return self._library.add(document, details.of(document))
-
-    def _say_as_of_copy(self, collection: str, source: str) -> None:
-        """Keep, for a file that becomes a document of its own, what was said of the one that it was a copy of."""
-        copy = self._library.copies.at(collection, source)
-        document = self._library.by_id([copy.document_id]).get(copy.document_id) if copy is not None else None
-        if copy is not None and document is not None:
-            self._library.say_of_copy(copy, document)
 
     def _free_id(self, collection: str, source: str) -> str:
         """Return an id that no other document has; that of this source where another thread has just begun it."""

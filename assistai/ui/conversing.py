@@ -92,10 +92,7 @@ def can_go_back() -> bool:
 
 def go_back() -> None:
     """Open the conversation again that was left for a new one."""
-    before = cast(Conversation, st.session_state["conversation-before"])
-    _show(before)
-    if before.begun:
-        st.session_state["conversation-saved"] = before.id
+    _show(cast(Conversation, st.session_state["conversation-before"]))
 
 
 def open_saved(conversation_id: str) -> None:
@@ -108,7 +105,6 @@ def open_saved(conversation_id: str) -> None:
     else:
         _show(conversation)
         st.session_state["conversation-kept"] = len(conversation.turns)
-        st.session_state["conversation-saved"] = conversation.id
 
 
 def saved() -> tuple[ConversationSummary, ...]:
@@ -157,6 +153,7 @@ def _show(conversation: Conversation) -> None:
     for key in ("conversation-before", "conversation-kept", "conversation-problem", "conversation-unsaved"):
         st.session_state.pop(key, None)
     st.session_state["conversation"] = conversation
+    st.session_state["conversation-saved"] = conversation.id if conversation.begun else None
 
 
 def _set(conversation: Conversation) -> None:

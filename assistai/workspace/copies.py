@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, literal, select, update
 
 from assistai.workspace.database import Database
 from assistai.workspace.document import INSIDE, Document
-from assistai.workspace.rows import DOCUMENT
+from assistai.workspace.rows import DOCUMENT, LISTED, as_document
 from assistai.workspace.tables import CopyRow
 
 _COPY = cast(Table, CopyRow.__table__)
@@ -48,13 +48,6 @@ class Copies:
             rows = connection.execute(query.order_by(_COPY.c.container.is_not(None), _COPY.c.source)).all()
         return tuple(Copy(*row) for row in rows)
 
-    def at(self, collection: str, source: str) -> Copy | None:
-        """Return what is written down of a place: whose file stood there too when it was last read."""
-        query = select(*_FIELDS).where(_COPY.c.source == source, _in(collection))
-        with self._database.connection() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else Copy(*row)
-
     def by_document(self) -> Mapping[str, tuple[Copy, ...]]:
         """Return the other places of each document that has some, by its id."""
         found: dict[str, tuple[Copy, ...]] = {}
@@ -84,6 +77,14 @@ class Copies:
             for name, source in connection.execute(query).all():
                 if source not in but and not source.startswith(tuple(f"{other}{INSIDE}" for other in but)):
                     connection.execute(delete(_COPY).where(_COPY.c.document_id == name, _COPY.c.source == source))
+
+
+def document_at(connection: Connection, collection: str, source: str) -> Document | None:
+    """Return the document whose file stood at another place too when that was last read."""
+    held = select(_COPY.c.document_id).where(_COPY.c.source == source)
+    query: Select[Any] = select(*LISTED).where(DOCUMENT.c.collection == collection, DOCUMENT.c.id.in_(held))
+    row = connection.execute(query).first()
+    return None if row is None else as_document(row)
 
 
 def leave(connection: Connection, collection: str, source: str) -> None:

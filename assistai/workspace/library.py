@@ -62,11 +62,15 @@ class Library(Catalogue):
                 connection.execute(insert(DOCUMENT).values(**values, text="", page_starts="[]"))
 
     def add(self, document: Document, given: dict[str, Any]) -> Document:
-        """Keep a document that is new, with what is given and, else, what was said of its file before it went away."""
+        """Keep a document that is new, with what is given and, else, what was said of its file: before it went away,
+        or as a copy of another document's.
+        """
         same = update(DOCUMENT).where(DOCUMENT.c.id == document.id)
         with self._database.connection() as connection:
             if connection.execute(same.values(**document_values(document) | given)).rowcount:
                 return replace(document, **given)  # another thread has just begun it
+            if (same_file := copies.document_at(connection, document.collection, document.source)) is not None:
+                write(connection, document.collection, document.source, document.sha256, same_file.said)
             document = replace(document, **recall(connection, document) | given)
             copies.leave(connection, document.collection, document.source)
             connection.execute(insert(DOCUMENT).values(**document_values(document), text="", page_starts="[]"))

@@ -1,15 +1,11 @@
 """A running app with a data folder of its own, and a page of a real browser."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from running_app import health, running_app, until
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -17,30 +13,10 @@ CHROMIUM = "/usr/bin/chromium"
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = os.environ | {"ASSISTAI_DATA_DIR": str(tmp_path_factory.mktemp("var"))}
-    command = [sys.executable, "-m", "assistai.cli.main", "ui", "--port", str(port), "--no-browser"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        os.killpg(server.pid, 15)
-        server.wait(20)
-
-
-def _wait_for(url):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(url, timeout=5)  # noqa: S310
-        except OSError:
-            time.sleep(0.3)
-        else:
-            return
-    pytest.fail(f"no answer from {url}")
+    with running_app(environment, ROOT) as (_, address):
+        until(lambda: health(address), seconds=60)
+        yield address
 
 
 @pytest.fixture

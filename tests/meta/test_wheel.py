@@ -2,15 +2,13 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
+from running_app import health, running_app, until
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
@@ -56,24 +54,6 @@ def test_the_installed_command_summarises(installed):
 
 def test_the_installed_app_serves(installed):
     _, away, environment = installed
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "assistai.cli.main", "ui", "--port", str(port), "--no-browser"]
-    server = subprocess.Popen(command, cwd=away, env=environment, start_new_session=True)
-    try:
-        assert _answers(f"http://127.0.0.1:{port}/_stcore/health") == "ok"
-    finally:
-        os.killpg(server.pid, 15)
-        server.wait(20)
-
-
-def _answers(url: str) -> str:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310
-                return str(response.read().decode())
-        except OSError:
-            time.sleep(0.3)
-    return "no answer"
+    with running_app(environment, away) as (_, address):
+        until(lambda: health(address), seconds=60)
+        assert health(address) == "ok"

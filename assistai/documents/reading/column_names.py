@@ -56,11 +56,8 @@ def is_value(text: str, below: Sequence[str]) -> bool:
         return True
     if fold(text) in ALL_WEEKDAYS:
         return any(fold(cell) in ALL_WEEKDAYS for cell in below)
-    shape = _shape(text)
-    cells = [cell for cell in below if cell]
-    return (
-        shape != text and _YEAR.sub("", text) == text and bool(cells) and all(_shape(cell) == shape for cell in cells)
-    )
+    shape, shapes = _shape(text), {_shape(cell) for cell in below if cell}
+    return shape is not None and not _YEAR.search(text) and shapes == {shape}
 
 
 def stands_for_figure(text: str) -> bool:
@@ -68,5 +65,6 @@ def stands_for_figure(text: str) -> bool:
     return not _INSTEAD_OF_FIGURES.isdisjoint(fold(text).split())
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", fold(text)) if _FIGURE.search(text) else text
+def _shape(text: str) -> str | None:
+    """Return a text with all its figures alike, None where it has none."""
+    return re.sub(r"\d+", "0", fold(text)) if _FIGURE.search(text) else None

@@ -77,8 +77,7 @@ def _with_names(grid: Grid, lines: Sequence[Line]) -> Grid:
         if all(
             left <= piece.left and piece.right <= right for piece, (left, right) in zip(pieces, columns, strict=True)
         ):
-            width = len(columns)
-            cells = tuple(tuple(range(row * width, (row + 1) * width)) for row in range(len(grid.rows)))
+            cells = _unmerged(len(grid.rows), len(columns))
             return replace(grid, rows=(line.top + _EDGE, *grid.rows), cells=cells)
     return grid
 
@@ -229,9 +228,7 @@ class _Table:
         levels = [(max(piece.top for piece in row), min(piece.bottom for piece in row)) for row in rows]
         between = [(above[1] + below[0]) / 2 for above, below in pairwise(levels)]
         heights = (levels[0][0] + _EDGE, *between, levels[-1][1] - _EDGE)
-        width = len(spans)
-        cells = tuple(tuple(range(row * width, (row + 1) * width)) for row in range(len(rows)))
-        return Grid(tuple(edges), heights, cells, texts=tuple(spans))
+        return Grid(tuple(edges), heights, _unmerged(len(rows), len(spans)), texts=tuple(spans))
 
     def _parted(self) -> Iterator[_Row]:
         """Yield the rows; what stands alone above one, farther from it than lines of a cell or bold, is one itself."""
@@ -276,6 +273,11 @@ class _Table:
                 spans.append(span)
                 members = {number}
         return spans
+
+
+def _unmerged(rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of the cells of a table in which none is merged with another."""
+    return tuple(tuple(range(row * columns, (row + 1) * columns)) for row in range(rows))
 
 
 def _pieces(line: Line, gap: float) -> Iterator[_Piece]:
