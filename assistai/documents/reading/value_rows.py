@@ -59,8 +59,7 @@ def is_of_values(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
             return True
     if any(map(is_only_category, first)):
         return False
-    kinds = [_weak_kind(cell) for cell in first if cell]
-    if len(kinds) > 1 and all(kinds) and any(kinds == [_weak_kind(cell) for cell in row if cell] for row in below):
+    if comes_again(first, below):
         return True
     for column, cell in enumerate(first):
         under = _column(below, column)
@@ -68,6 +67,14 @@ def is_of_values(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
             return True
     known = sum(map(is_known_value, first[1:]))
     return bool(first[0]) and known == 1 and not any(has_category(cell) and not is_known_value(cell) for cell in first)
+
+
+def comes_again(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row below has cells of just the kinds of the first: cards of persons in a grid begin so."""
+    kinds = [_kind(cell) or _weak_kind(cell) for cell in first if cell]
+    if len(kinds) < 2 or not all(kinds):
+        return False
+    return any(kinds == [_kind(cell) or _weak_kind(cell) for cell in row if cell] for row in below)
 
 
 def is_known_value(cell: str) -> bool:

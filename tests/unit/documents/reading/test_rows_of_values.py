@@ -1,6 +1,7 @@
 """First rows that nothing marks and that are values like those below: they name nothing."""
 
 import pytest
+from built import pdf
 from test_two_columns import as_sheet
 
 FORM = (("Nom :", "Dupont", "Prénom :", "Alice"), ("Entrée :", "01/02/2024", "Matricule :", "78412"))
@@ -75,3 +76,30 @@ def test_labels_name_the_cells_at_their_right(read, written):
 def test_a_label_without_value_does_not_take_the_next_label(read, written):
     blank = (("Nom :", "", "Prénom :", "Alice"), ("Ville :", "Lyon", "Poste :", "12"))
     assert texts(read(*written(blank))) == ["Nom : ; Prénom : Alice", "Ville : Lyon ; Poste : 12"]
+
+
+def test_cards_of_persons_in_a_grid_are_not_named_by_the_first_persons(read):
+    cards = (
+        ("Anne Faure", "Bruno Gilles", "Claire Henry"),
+        ("DRH", "DAF", "DSI"),
+        ("Denis Imbert", "Emma Joly", "Farid Kaci"),
+        ("Juriste", "Assistante", "Comptable"),
+    )
+    places = enumerate(cards)
+    data = pdf(
+        [
+            (x, 700 - 20 * n, 12, t, b"F1" if n % 2 else b"F2")
+            for n, row in places
+            for x, t in zip((60, 220, 380), row, strict=True)
+        ]
+    )
+    assert texts(read(data, "a.pdf")) == [" ; ".join(row) for row in cards]
+
+
+def test_columns_of_plain_text_are_not_named_by_a_first_person(read):
+    lines = (
+        "M. Durand      Directeur      Lyon",
+        "Mme Petit      Adjointe       B 14",
+        "M. Roux        Juriste        B 15",
+    )
+    assert texts(read("\n".join(lines).encode(), "a.txt"))[0] == "M. Durand ; Directeur ; Lyon"
