@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from assistai.language.calendar_names import ALL_WEEKDAYS
-from assistai.language.words import fold
 
 _LONGEST = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PERSON = re.compile(r"(?:M\.|MM\.|Mme|Mmes|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Me)[ \u00a0\u202f]+[A-ZÀ-Ý]")
-_INSTEAD_OF_FIGURES = frozenset(
-    "gratuit gratuite gratuits offert offerte inclus incluse compris comprise neant illimite illimitee aucun aucune "
-    "oui non ferme fermee ouvert ouverte devis free included none unlimited closed open yes no".split()
-)
 _MORE = frozenset(
     "annuel annuelle de des du d en par pour ht ttc net brut max maximal maximum min minimum mensuel mensuelle moyen "
     "unitaire at by for in of per".split()
@@ -37,6 +28,66 @@ _NAMES = frozenset(
     """.split()
 )
 
+_CATEGORIES = _NAMES | frozenset(
+    """
+    action activité affectation agence agent âge année antenne appareil article assureur astreinte auteur bâtiment
+    bénéficiaire bureau cas catégorie chef civilité client collaborateur collège colonne compte congé contrat création
+    critère cycle demande demandeur département désignation destination diplôme direction document dossier
+    échelon effet élément emploi employeur employé entité entrée entreprise équipe équipement espace étage étape
+    événement fichier filière formation formule fournisseur gamme grade groupe identifiant immatriculation indice
+    intitulé jour kilomètre langue libellé ligne local logiciel marque matériel matricule matière membre ministère mois
+    moment motif moyen naissance nature niveau nom nuit nuitée objet opération organisme origine outil participant
+    pays personne période pièce population poste prénom prestation prestataire procédure produit profession profil
+    projet public quartier question rayon référence région réponse risque rôle rubrique salarié salaire salle secteur
+    section semaine service sexe site société solde sortie source spécialité sujet support surface tâche thème titre
+    trajet tranche type unité usage utilisateur véhicule version ville visa zone qté tél fax mail mobile
+    qui quoi quand où combien raison étiquette
+
+    account action activity age agent area article author bank benefit building category city class client code company
+    contract country course customer day department desk destination document employee entry equipment event file
+    floor format function grade group head holiday id item job label language lead leave level line location mail
+    member model month name nature note notice office operation option order organisation organization origin
+    participant people period person plan population position post product profile project provider purpose question
+    reason reference region request room sector service site size source staff step subject supplier surname task team
+    salary title tool topic type unit use user vehicle vendor version week year zip zone
+    who what when where
+    """.split()
+)
+_LINKS = _MORE | frozenset("à au aux l la le les ou et sur and or on to no id".split())
+_LONGEST_CATEGORY = 5
+
+
+def is_category(text: str) -> bool:
+    """Tell whether a cell says what kind of things stand below or beside it: "Nom", "Date d'entrée", "First name"."""
+    words = _WORD.findall(text.casefold())
+    if not 0 < len(words) <= _LONGEST_CATEGORY or _FIGURE.search(_YEAR.sub("", text)) or text.rstrip().endswith("."):
+        return False
+    if _is_one(words[0]) and (len(words) == 1 or words[1] in _LINKS or f"({words[1]}" in text.casefold()):
+        return True
+    return len(words) in (2, 3) and text.isascii() and words[-1] in _ENGLISH_ENDS
+
+
+_ROLES = frozenset("agent chef responsable correspondant employé employee head manager member membre owner".split())
+_ENGLISH_ENDS = frozenset(
+    "address amount city code cost count date day description email hours id lead limit location manager name number "
+    "owner phone price rate role status team time title type unit value".split()
+)
+
+
+def has_category(text: str) -> bool:
+    """Tell whether a cell holds a word of such names anywhere, so that it may be one: "Budget prévu"."""
+    return not _FIGURE.search(_YEAR.sub("", text)) and any(map(_is_one, _WORD.findall(text.casefold())))
+
+
+def is_only_category(text: str) -> bool:
+    """Tell whether a cell is one word that names a kind of things, and no role that a person may have ("Manager")."""
+    words = _WORD.findall(text.casefold())
+    return len(words) == 1 and is_category(text) and words[0] not in _ROLES
+
+
+def _is_one(word: str) -> bool:
+    return bool({word, word.removesuffix("s"), word.removesuffix("x")} & _CATEGORIES)
+
 
 def names_values(text: str) -> bool:
     """Tell whether a cell is the name of a column of values: "Plafond de remboursement (2026)", not "M. Durand"."""
@@ -45,26 +96,3 @@ def names_values(text: str) -> bool:
         return False
     named = words[0] in _NAMES or words[0].removesuffix("s") in _NAMES
     return named and (len(words) == 1 or words[1] in _MORE or f"({words[1]}" in text.casefold())
-
-
-def is_value(text: str, below: Sequence[str]) -> bool:
-    """Tell whether a cell of a first row is a value as those below in its column are, or a label of the cell beside.
-
-    A person ("Mme Petit"), a label ("Nom :"), a weekday above weekdays, "poste 12" above "poste 14".
-    """
-    if text.rstrip().endswith(":") or _PERSON.match(text):
-        return True
-    if fold(text) in ALL_WEEKDAYS:
-        return any(fold(cell) in ALL_WEEKDAYS for cell in below)
-    shape, shapes = _shape(text), {_shape(cell) for cell in below if cell}
-    return shape is not None and not _YEAR.search(text) and shapes == {shape}
-
-
-def stands_for_figure(text: str) -> bool:
-    """Tell whether a cell says in words what others give as a figure ("gratuit", "sur devis")."""
-    return not _INSTEAD_OF_FIGURES.isdisjoint(fold(text).split())
-
-
-def _shape(text: str) -> str | None:
-    """Return a text with all its figures alike, None where it has none."""
-    return re.sub(r"\d+", "0", fold(text)) if _FIGURE.search(text) else None

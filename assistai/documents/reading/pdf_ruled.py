@@ -13,6 +13,7 @@ from assistai.documents.reading.pdf_rules import Grid, page_grids, with_shades
 from assistai.documents.reading.pdf_words import joined
 from assistai.documents.reading.pdf_written import written_grids
 from assistai.documents.reading.tables import table_rows, with_groups
+from assistai.documents.reading.value_rows import comes_again
 
 _SAME_PLACE = 4.0
 _MAX_LABEL = 80
@@ -247,6 +248,7 @@ def _blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
 def _named(rows: Sequence[_Row]) -> Iterator[Block]:
     table = [(str(row.page), row.cells) for row in rows]
     named = len(rows) > 1 and rows[0].is_set_apart(rows[1])
+    named = named and not comes_again(rows[0].cells, [row.cells for row in rows[1:]])
     groups = sorted({span for span in rows[0].spans if span[1] > span[0]})
     if len(rows) > 2 and groups and (both := with_groups(rows[0].cells, groups, rows[1].cells)):
         table[:2] = [(table[0][0], both)]

@@ -11,6 +11,7 @@ from assistai.documents.reading.blocks import Block
 from assistai.documents.reading.pdf_lines import Line, Word
 from assistai.documents.reading.pdf_words import joined
 from assistai.documents.reading.tables import table_rows
+from assistai.documents.reading.value_rows import comes_again
 
 _WIDE_GAP, _CELL_GAP, _NARROW_GAP = 1.2, 0.75, 0.5
 _FAR = 3.0
@@ -73,6 +74,8 @@ class Table:
         header = True if len(rows) > 1 and rows[0][0].bold and not rows[1][0].bold and columns else None
         if len(rows[0][1]) > width:
             header = False
+        if header and comes_again(rows[0][1], [cells for _, cells in rows[1:]]):
+            header = None
         named = table_rows(((str(line.page), cells) for line, cells in rows), header=header)
         yield from (replace(block, page=int(block.place or 0), place=None) for block in named)
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from assistai.documents.reading.blocks import Block, clean
-from assistai.documents.reading.column_names import is_value, names_values, stands_for_figure
+from assistai.documents.reading.column_names import is_category, names_values
+from assistai.documents.reading.value_rows import is_form, is_known_value, is_label, is_of_values
 
 _MAX_NAME = 60
 _FIGURES = re.compile(r"[\d\s.,:/€$£%+()–-]+")
-_LABEL = re.compile(r"[ \u00a0\u202f]?: ; ")
 _FIELD = re.compile(r"\w[ \u00a0\u202f]?:\s\S")
 """A name with what it names, "Service : Paie"."""
 
@@ -151,14 +151,20 @@ def _begins_a_table(stretch: Sequence[Row], above: Sequence[Row], named: Callabl
     cells = [row for _, row in stretch[: _LEADING_ROWS + _SEEN_ROWS]]
     at = _header_at(cells, terms=False)
     if at is None:
-        return False
+        return is_form(cells[0], cells[1:])
     wider = _width(cells[at]) > max(_width(row) for _, row in above)
     return wider or named(stretch[at]) or next(_figure_columns(cells[at], cells[at + 1 :]), None) is not None
 
 
 def _joined(cells: Iterable[str]) -> str:
     """Return the cells of a row as one text; "Nom :" in a cell of its own names the next."""
-    return _LABEL.sub(" : ", " ; ".join(cells))
+    text = ""
+    label = False
+    for cell in cells:
+        named = label and not is_label(cell)
+        text = f"{text[:-1].rstrip()} : {cell}" if named else f"{text} ; {cell}" if text else cell
+        label = is_label(cell)
+    return text
 
 
 def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:
@@ -207,7 +213,7 @@ def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: 
         return False
     if any(len(name) > _MAX_NAME or "@" in name or _FIGURES.fullmatch(name) for name in values):
         return False
-    if any(is_value(name, [row[at] for row in below if len(row) > at]) for at, name in enumerate(first) if name):
+    if is_form(first, below) or is_of_values(first, below):
         return False
     return not terms or _names_two(first, below)
 
@@ -215,14 +221,15 @@ def _names_columns(first: Sequence[str], below: Sequence[Sequence[str]], terms: 
 def _names_two(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first of two columns' rows names them, rather than begins a list of terms or a form.
 
-    It does where it says what values stand below, and no other row does, or holds no figure where all below do; where
-    names of values stand at the left below ("Objet | Réunion", "Date | 12 mars"), only where both are so.
+    It does where it says what values stand below, and no other row does, or names a kind of things and holds no figure
+    where all below do; where names of values stand at the left below ("Objet | Réunion", "Date | 12 mars"), only where
+    both are so.
     """
     left, right = (choose(number for number, cell in enumerate(first) if cell) for choose in (min, max))
     under = [row[right] for row in below if len(row) > right and row[right]]
     named = names_values(first[right]) and not any(map(names_values, under))
     figures = not _DIGIT.search(first[right]) and bool(under) and all(map(_DIGIT.search, under))
-    figures = figures and not stands_for_figure(first[right])
+    figures = figures and any(map(is_category, first)) and not is_known_value(first[right])
     fields = any(names_values(row[left]) for row in below if len(row) > left)
     return (named and figures) if fields else (named or figures)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistai.documents.reading.blocks import Block
 from assistai.documents.reading.tables import table_rows
+from assistai.documents.reading.value_rows import is_form, is_of_values
 
 _RULE = re.compile(r"[\s|+:]*[-=_─━═*~]{2}[\s|+:=_─━═*~-]*")
 _GAP = re.compile(r"[ \u00a0]{3,}|(?<![.!?: \u00a0])[ \u00a0]{2}")
@@ -155,7 +156,8 @@ def _header(table: Sequence[Sequence[str]], ruled: bool) -> bool | None:
         return None if ruled else False
     if ruled or len(first) == 2:
         return ruled or None
-    return 2 * sum(map(_has_figures, below)) >= len(below) > 0
+    values = is_form(first, below) or is_of_values(first, below)
+    return not values and 2 * sum(map(_has_figures, below)) >= len(below) > 0
 
 
 def _has_figures(row: Sequence[str]) -> bool:
