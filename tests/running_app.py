@@ -8,6 +8,8 @@ import time
 import urllib.request
 from contextlib import contextmanager, suppress
 
+from playwright.sync_api import expect
+
 
 @contextmanager
 def running_app(environment, cwd=None):
@@ -40,3 +42,8 @@ def until(true, seconds):
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.2)
+
+
+def at_rest(page):
+    """Wait until the app has nothing more to draw: what a click meets until then may move away under it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from running_app import at_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("samples_taken_in"), pytest.mark.xdist_group("browser")]
 
@@ -101,13 +102,13 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     page.keyboard.press("Enter")
     citation = page.get_by_role("button", name="Voir dans le document").first
     expect(citation).to_be_attached()
-    _expect_rest(page)
+    at_rest(page)
     _tab_to(page, citation)
     assert citation.evaluate("button => getComputedStyle(button).boxShadow") != "none", "focus is seen"
     page.keyboard.press("Enter")
     evidence = page.get_by_role("dialog", name="La preuve dans le document")
     expect(evidence.get_by_role("img", name="Passage surligné")).to_be_visible()
-    _expect_rest(page)
+    at_rest(page)
     _tab_to(page, evidence.get_by_role("button", name="Close"))
     page.keyboard.press("Escape")
     expect(evidence).to_be_hidden()
@@ -124,11 +125,6 @@ def test_a_question_is_asked_its_source_seen_and_its_answer_copied_by_keys(page,
     _tab_to(page, page.get_by_role("radio", name="Thumbs up"))
 
 
-def _expect_rest(page):
-    """Wait until no run of the script is about to draw the page anew."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 def _tab_to(page, wanted):
     expect(wanted).to_be_attached()
     for _ in range(40):
@@ -143,7 +139,7 @@ def test_the_language_is_the_browsers_until_one_is_chosen(page, address):
     english.goto(f"{address}library")
     expect(english.get_by_role("heading", name="Your documents")).to_be_visible()
     expect(english.get_by_role("combobox", name="Sensitivity")).to_have_value("Internal")
-    _expect_rest(english)
+    at_rest(english)
     english.get_by_role("radio", name="Français").click()
     expect(english.get_by_role("heading", name="Vos documents")).to_be_visible()
     expect(english.get_by_role("combobox", name="Sensibilité")).to_have_value("Interne")
@@ -179,7 +175,7 @@ def test_a_conversation_is_found_again_left_and_deleted(page, address):
     page.goto(f"{address}ask")
     _ask(page, "Quel est le délai pour déposer une note de frais ?")
     expect(page.get_by_role("button", name="Voir dans le document").first).to_be_visible()
-    _expect_rest(page)
+    at_rest(page)
     page.reload()
     expect(page.get_by_text("Réponses gardées telles qu’elles ont été données")).to_be_visible()
     page.get_by_role("button", name="Voir dans le document").first.click()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from running_app import at_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MAIL = Path(__file__).parents[1] / "data" / "mails" / "gmail_en.eml"
@@ -55,7 +56,9 @@ def test_from_a_brief_to_a_signed_mail(page, address, tmp_path):
     page.get_by_role("radiogroup", name="Ce qui a été trouvé").get_by_text("Style").click()
     page.get_by_role("button", name="Corriger", exact=True).first.click()
     expect(page.get_by_test_id("stMain").get_by_text("Le style de maison est respecté.")).to_be_visible()
+    at_rest(page)
     page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("button", name="Rétablir")).to_be_enabled()
     expect(text).to_have_value(re.compile("15h"))
 
     page.get_by_role("button", name="Relire et signer").click()
