@@ -45,6 +45,16 @@ class Conversation(Record):
         return bool(self.turns or self.asked)
 
 
+def joined(mine: Conversation, others: Conversation) -> Conversation:
+    """Return a conversation that went on at two places as one: the turns of both by time, the questions of `mine`."""
+    turns = {(turn.at, turn.answer.question): turn for turn in others.turns}
+    for turn in mine.turns:
+        key = (turn.at, turn.answer.question)
+        judged = turn.judged or (key in turns and turns[key].judged)
+        turns[key] = turn.model_copy(update={"judged": judged})
+    return mine.model_copy(update={"turns": tuple(turns[key] for key in sorted(turns))})
+
+
 def to_save(conversation: Conversation) -> SavedConversation:
     """Return a conversation that has begun as it is kept."""
     first = conversation.turns[0].answer.question if conversation.turns else conversation.asked[0]

@@ -13,10 +13,10 @@ from typing import cast
 import streamlit as st
 
 from assistai.documents.answers import Answer
-from assistai.documents.conversations import Conversation, Turn, from_saved, to_save
+from assistai.documents.conversations import Conversation, Turn, from_saved, joined, to_save
 from assistai.errors import WorkspaceError
 from assistai.ui.state import assistai
-from assistai.workspace import ConversationSummary
+from assistai.workspace import ConversationSummary, SavedConversation
 from assistai.workspace.scope import Filter
 
 COOKIE = "assistai-reader"
@@ -34,17 +34,18 @@ def reader() -> str:
 
 
 def current() -> Conversation:
-    """Return the open conversation; after a refresh, the one that the address names."""
-    if "conversation" not in st.session_state:
-        if conversation_id := st.query_params.get(_ADDRESS):
-            open_saved(conversation_id)
-        else:
-            _show(_empty())
+    """Return the open conversation; after a refresh or the browser's way back, the one that the address names."""
+    asked_for = st.query_params.get(_ADDRESS)
+    if asked_for and asked_for != st.session_state.get("conversation-address"):
+        open_saved(asked_for)
+    elif "conversation" not in st.session_state:
+        _show(_empty())
     conversation = cast(Conversation, st.session_state["conversation"])
     if not conversation.begun:
         st.query_params.pop(_ADDRESS, None)
-    elif st.query_params.get(_ADDRESS) != conversation.id:
+    elif asked_for != conversation.id:
         st.query_params[_ADDRESS] = conversation.id
+    st.session_state["conversation-address"] = conversation.id
     return conversation
 
 
@@ -153,7 +154,7 @@ def _show(conversation: Conversation) -> None:
     for key in ("conversation-before", "conversation-kept", "conversation-problem", "conversation-unsaved"):
         st.session_state.pop(key, None)
     st.session_state["conversation"] = conversation
-    st.session_state["conversation-saved"] = conversation.id if conversation.begun else None
+    st.session_state["conversation-saved"] = to_save(conversation) if conversation.begun else None
 
 
 def _set(conversation: Conversation) -> None:
@@ -163,9 +164,16 @@ def _set(conversation: Conversation) -> None:
     shelf = assistai().workspace.conversations
     try:
         if conversation.begun:
-            shelf.save(to_save(conversation), again=st.session_state.get("conversation-saved") == conversation.id)
-            st.session_state["conversation-saved"] = conversation.id
+            before = cast("SavedConversation | None", st.session_state.get("conversation-saved"))
+            while not shelf.save(to_save(conversation), after=before):
+                before = shelf.load(conversation.id, reader())
+                own = len(conversation.turns)
+                conversation = joined(conversation, from_saved(before))
+                st.session_state["conversation"] = conversation
+                st.session_state["conversation-joined"] = len(conversation.turns) > own
+            st.session_state["conversation-saved"] = to_save(conversation)
         else:  # its only question could not be answered
             shelf.delete(conversation.id)
+            st.session_state["conversation-saved"] = None
     except WorkspaceError as error:
         st.session_state["conversation-unsaved"] = error

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from assistai.errors import WorkspaceError
+from assistai.workspace.database import stored_now
 from assistai.workspace.shelf import Shelf
 from assistai.workspace.tables import ConversationRow
 
@@ -38,16 +41,25 @@ class ConversationShelf(Shelf[ConversationRow]):
     _table = ConversationRow
     _missing = "conversation_missing"
 
-    def save(self, saved: SavedConversation, *, again: bool = False) -> None:
-        """Keep the conversation as it is now, in place of what its id held before.
+    def save(self, saved: SavedConversation, *, after: SavedConversation | None = None) -> bool:
+        """Keep the conversation in place of what it was before (`after`; None where it is new).
 
-        Raises WorkspaceError where it is saved `again` and was deleted meanwhile: it does not come back.
+        Return False, and keep nothing, where it is another by now: it went on elsewhere. Raises WorkspaceError where it
+        was deleted meanwhile: it does not come back.
         """
-        if again:
+        if after is None:
+            self._keep(
+                ConversationRow(id=saved.id, reader=saved.reader, question=saved.question, conversation=saved.content)
+            )
+            return True
+        row = ConversationRow
+        change = update(row).where(row.id == saved.id, row.conversation == after.content)
+        values = {"conversation": saved.content, "question": saved.question, "updated_at": stored_now(self._clock)}
+        with self._database.session() as session:
+            changed = session.execute(change.values(values)).rowcount  # type: ignore[attr-defined]
+        if not changed:
             self._find(saved.id)
-        self._keep(
-            ConversationRow(id=saved.id, reader=saved.reader, question=saved.question, conversation=saved.content)
-        )
+        return bool(changed)
 
     def load(self, conversation_id: str, reader: str) -> SavedConversation:
         """Return a conversation of a reader; raises WorkspaceError where the reader has none of that id."""

@@ -1,5 +1,6 @@
 """Conversations with the documents, kept: found again after a reload, left, taken up again, deleted; nobody else's."""
 
+import re
 from functools import partial
 
 import pytest
@@ -174,3 +175,40 @@ def test_what_cannot_be_saved_stays_on_the_screen(services, monkeypatch):
     page.button(key="ask-save-again").click().run()
     assert "n’a pas pu être enregistrée" not in _words(page)
     assert len(services.workspace.conversations.list(READER)) == 1
+
+
+def test_two_windows_on_one_conversation_keep_the_answers_of_both(services):
+    page = _ask(_open())
+    other = _reloaded(page)
+    _ask(page, "Et le lundi ?")
+    _ask(other, "Et pour les stagiaires ?")
+    questions = [QUESTION, "Et le lundi ?", "Et pour les stagiaires ?"]
+    assert [turn.answer.question for turn in other.session_state["conversation"].turns] == questions
+    assert any("a aussi continué dans une autre fenêtre" in toast.value for toast in other.toast)
+    assert len(_reloaded(page).session_state["conversation"].turns) == 3
+
+
+def test_a_quote_that_is_no_longer_in_its_document_is_not_called_verified(services):
+    page = _ask(_open())
+    assert _marks(page) == ["Vérifié"]
+    document = _write(services, "# Télétravail\n\nLes cadres ont droit à deux jours.\n")
+    page.run()
+    assert _marks(page) == ["Document modifié depuis"]
+    services.documents.delete(document.id)
+    assert _marks(_reloaded(page)) == ["Document supprimé depuis"]
+
+
+def test_the_way_back_of_the_browser_opens_the_conversation_before(services):
+    page = _ask(_open())
+    first = _address(page)
+    page.button(key="ask-new").click().run()
+    _ask(page, "Et le lundi ?")
+    page.query_params["conversation"] = first
+    page.run()
+    assert page.session_state["conversation"].id == first
+    assert _address(page) == first
+
+
+def _marks(page):
+    found = (re.search(r"-badge\[:material/\w+:\s*(.+)\]", element.value) for element in page.markdown)
+    return [mark[1] for mark in found if mark]

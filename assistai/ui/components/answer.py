@@ -16,6 +16,7 @@ from assistai.ui import conversing, state
 from assistai.ui.components.citations import render_citation
 from assistai.ui.components.copying import render_copy
 from assistai.ui.components.errors import render_error
+from assistai.ui.rechecking import as_of_now
 from assistai.ui.text import language, plain, quoted_lines, t
 
 _LONGEST = 320
@@ -56,7 +57,7 @@ def render_answer(turn: Turn, number: int, key: str) -> None:
     _render_passages(answer, key)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if answer.answered:
-            render_copy(_to_paste(answer), f"copy-{key}")
+            render_copy(_to_paste(as_of_now(answer)), f"copy-{key}")
         thumb = _render_thumbs(key, judged=turn.judged)
     if thumb is not None:
         _render_judgement(answer, number, key, helpful=bool(thumb))

@@ -12,6 +12,7 @@ from assistai.ui import state
 from assistai.ui.components.close_up import render_close_up
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
+from assistai.ui.rechecking import standing
 from assistai.ui.text import language, named, plain, quoted_lines, t
 
 _AROUND = 600
@@ -32,7 +33,7 @@ def render_citation(
     Without `words` the quote is left out; one that is longer than `longest` is cut, the evidence shows it whole. Of one
     that does not answer (`answers`) it is said quietly that it is exact: the mark would make it look like an answer.
     """
-    quiet = citation.verified and not answers
+    quiet = citation.verified and not answers and standing(citation) == "there"
     with st.container(gap="xsmall"):
         if words:
             short = longest is not None and len(citation.quote) > longest
@@ -49,12 +50,13 @@ def render_citation(
 
 
 def _render_mark(citation: Citation) -> None:
-    st.badge(
-        t("verified" if citation.verified else "unverified_one"),
-        icon=":material/check:" if citation.verified else ":material/help:",
-        color="green" if citation.verified else "orange",
-        help=t("ask_verified_help" if citation.verified else "ask_unverified_help"),
-    )
+    if not citation.verified:
+        st.badge(t("unverified_one"), icon=":material/help:", color="orange", help=t("ask_unverified_help"))
+    elif (now := standing(citation)) == "there":
+        st.badge(t("verified"), icon=":material/check:", color="green", help=t("ask_verified_help"))
+    else:
+        icon = ":material/edit_document:" if now == "changed" else ":material/delete:"
+        st.badge(t(f"quote_{now}"), icon=icon, color="orange", help=t(f"evidence_{now}"))
 
 
 def open_evidence(citation: Citation) -> None:

@@ -12,7 +12,7 @@ from assistai.documents.conversations import Conversation, Turn
 from assistai.documents.samples import COLLECTION as SAMPLES
 from assistai.documents.words import LONGEST_QUESTION
 from assistai.errors import AssistAIError
-from assistai.ui import conversing, state
+from assistai.ui import conversing, rechecking, state
 from assistai.ui.answering import Answering
 from assistai.ui.components.answer import render_answer
 from assistai.ui.components.conversations import render_conversations, render_reader
@@ -39,6 +39,7 @@ def page(bar: DeltaGenerator) -> None:
     with st.container():  # what comes and goes here moves nothing below it
         preparing = render_own() or render_added()
     try:
+        rechecking.look_anew()
         if state.assistai().documents.rebuild_needed:
             st.warning(t("ask_rebuild"), icon=":material/warning:")
         with st.bottom, st.container(horizontal=True, gap="small"):
@@ -142,6 +143,8 @@ def _render_problems() -> None:
     if error := st.session_state.get("conversation-unsaved"):
         st.error(f"{t('ask_unsaved')} {plain(error.message(language()))}", icon=":material/error:")
         st.button(t("save_again"), icon=":material/refresh:", key="ask-save-again", on_click=conversing.save_again)
+    if st.session_state.pop("conversation-joined", False):
+        st.toast(t("ask_joined"), icon=":material/merge:", duration="long")
     if problem := st.session_state.pop("conversation-problem", None):
         render_error(problem)
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistai import AssistAI, WorkspaceError, load_settings
 from assistai.documents.answers import Answer, AnswerSentence, Citation
-from assistai.documents.conversations import Conversation, Turn, from_saved, to_save
+from assistai.documents.conversations import Conversation, Turn, from_saved, joined, to_save
 from assistai.workspace.scope import Filter
 
 NOW = dt.datetime(2026, 3, 3, 9, 0, tzinfo=dt.UTC)
@@ -32,12 +32,32 @@ def test_a_conversation_comes_back_equal(shelf):
 
 def test_a_conversation_that_was_deleted_does_not_come_back(shelf):
     shelf.save(to_save(held()))
-    shelf.save(to_save(held(question="Et alors ?")), again=True)
+    shelf.save(later := to_save(held(question="Et alors ?")), after=to_save(held()))
     shelf.delete("c1")
     with pytest.raises(WorkspaceError) as error:
-        shelf.save(to_save(held()), again=True)
+        shelf.save(to_save(held()), after=later)
     assert error.value.code == "conversation_missing"
     assert not shelf.list("me")
+
+
+def test_a_conversation_that_went_on_elsewhere_is_not_overwritten(shelf):
+    begun = held()
+    shelf.save(to_save(begun))
+    there = begun.model_copy(update={"turns": (*begun.turns, turn(1, "Et là ?")), "asked": ()})
+    assert shelf.save(to_save(there), after=to_save(begun))
+    here = begun.model_copy(update={"turns": (*begun.turns, turn(2, "Et ici ?")), "asked": ("Encore ?",)})
+    assert not shelf.save(to_save(here), after=to_save(begun))
+    kept = shelf.load("c1", "me")
+    both = joined(here, from_saved(kept))
+    assert [one.answer.question for one in both.turns] == ["Combien ?", "Et là ?", "Et ici ?"]
+    assert both.asked == ("Encore ?",)
+    assert both.turns[0].judged
+    assert shelf.save(to_save(both), after=kept)
+
+
+def turn(minutes, question):
+    answer = Answer(question=question, answered=False)
+    return Turn(answer=answer, at=NOW + dt.timedelta(minutes=minutes))
 
 
 def test_what_was_not_asked_for_long_is_deleted_whoever_it_is_of(tmp_path):
