@@ -211,7 +211,8 @@ def _quote(ai: AssistAI, asked: str, embedder: Embedder) -> Found | None:
     hits = ai.documents.search(asked, limit=8)
     found = candidates(asked, hits, embedder, library.document_frequencies, library.passage_count())
     texts = {hit.document.id: library.text_of(hit.document.id) for hit in hits}
-    ranked, _, _ = ranking(found, standing(asked, hits, texts, dt.date.today()))
+    documents = {hit.document.id: hit.document for hit in hits}
+    ranked, _, _ = ranking(found, standing(asked, documents, texts, dt.date.today()))
     return Found(ranked[0].hit.document.name, ranked[0].text) if ranked else None
 
 

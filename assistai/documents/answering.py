@@ -74,7 +74,7 @@ def answer(
     total = library.passage_count()
     found = candidates(asked, hits, embedder, library.document_frequencies, total)
     texts = {name: library.text_of(name) for name in {hit.document.id for hit in hits}}
-    stands = standing(question, hits, texts, day)
+    stands = standing(question, {hit.document.id: hit.document for hit in hits}, texts, day)
 
     ranked, ahead, confidence = ranking(found, stands)
     pages, places = library.page_starts(texts), library.place_starts(texts)

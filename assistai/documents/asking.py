@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from assistai.documents.answers import Answer, Citation
 from assistai.documents.opening import OpenLibrary
 from assistai.documents.search import Hit, Legs
 from assistai.records import SENSITIVITIES
+from assistai.workspace.document import Document
 from assistai.workspace.scope import Filter
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Asking(OpenLibrary):
         Passages that follow one another come joined, what several documents say comes once, and what is in force comes
         before what is not. A `limit` of 0 or less finds nothing.
         """
+        from assistai.documents.editions.asking import may_ask_for_older
         from assistai.documents.search import CANDIDATES, fuse, join_neighbours, nearness, rank
 
         if limit <= 0:
@@ -35,12 +38,15 @@ class Asking(OpenLibrary):
         day = wanted.effective_on or self._clock().date()
         legs = self._legs(question, wanted, max(CANDIDATES, 2 * limit))
         fused = fuse(legs.lexical, legs.dense)[: 4 * limit + 20]
-        for count in (limit + limit // 2, len(fused)):  # mostly the first of them tell who is among the best
+        older = may_ask_for_older(question)
+        first = () if older else (limit + limit // 2,)  # mostly these tell who is among the best
+        for count in (*first, len(fused)):
             passages = self._library.passages(name for name, _ in fused[:count])
             documents = self._library.by_id({passage.document_id for passage in passages.values()})
             newer = {one.superseded_by for one in documents.values() if one.superseded_by} - documents.keys()
             documents |= self._library.by_id(newer) if newer else {}
-            ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1)
+            asked_for = self._asked_for(question, documents, day) if older else frozenset()
+            ranked = rank(legs, fused[:count], passages, documents, wanted, day, limit + 1, asked_for)
             unseen = fused[count : count + 1]
             if not unseen or (len(ranked) > limit and ranked[limit].score > nearness(unseen[0][1])):
                 break
@@ -107,6 +113,15 @@ class Asking(OpenLibrary):
         from assistai.models.langchain_retriever import retriever
 
         return retriever(lambda question: self.search(question, limit=limit, wanted=wanted))
+
+    def _asked_for(self, question: str, documents: Mapping[str, Document], day: dt.date) -> frozenset[str]:
+        """Return which of the documents are older editions that the question asks for."""
+        from assistai.documents.editions.imprint import BEGINNING
+        from assistai.documents.standing import standing
+
+        texts = self._library.beginnings(documents.values(), BEGINNING)
+        there = {name: one for name, one in documents.items() if name in texts}
+        return standing(question, there, texts, day).asked_for
 
     def _legs(self, question: str, wanted: Filter, limit: int) -> Legs:
         from assistai.documents.search import dense_leg, look_up

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistai.documents.index import VectorIndex
 from assistai.documents.questions import without_courtesy
 from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
+from assistai.language.synonyms import related_stems
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
 from assistai.workspace.document import Document, StoredPassage
@@ -25,6 +26,8 @@ DENSE_WEIGHT = 0.6
 """Share of the dense leg in the fused score (benchmarks/retrieval.py shows both legs alone and the fusion)."""
 
 _NOT_IN_FORCE = 0.6
+_ASKED_FOR = 2.0  # whoever names an older edition wants it first
+_RELATED = 0.7  # of what a word of the question counts
 _SAME = 0.9
 _WORD = re.compile(r"\w+(?:[.,:/-]\w+)*")
 _NEGATIONS = frozenset(
@@ -84,10 +87,19 @@ def look_up(
 
 
 def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CANDIDATES) -> list[tuple[str, float]]:
-    """Return (passage id, BM25) of the passages that share words with the question, the nearest first."""
+    """Return (passage id, score) of the passages that share words with the question, the nearest first.
+
+    The score is BM25, to which words that mean nearly the same as those of the question add less: people ask in other
+    words than rules use, and in the other language.
+    """
     terms = query_terms(question, detect_language(question[:LONGEST_QUESTION]))
-    expression = match_expression(terms, library.document_frequencies, library.passage_count()) if terms else ""
-    return library.match_words(expression, wanted, limit) if expression else []
+    related = dict.fromkeys(other for term in terms for other in sorted(related_stems(term)))
+    scores: dict[str, float] = {}
+    for words, weight in ((terms, 1.0), ([other for other in related if other not in terms], _RELATED)):
+        expression = match_expression(words, library.document_frequencies, library.passage_count()) if words else ""
+        for name, score in library.match_words(expression, wanted, limit) if expression else ():
+            scores[name] = scores.get(name, 0.0) + weight * score
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
 def dense_leg(
@@ -139,11 +151,13 @@ def rank(
     wanted: Filter,
     today: dt.date,
     limit: int,
+    asked_for: Set[str] = frozenset(),
 ) -> list[Hit]:
     """Return the best hits of the fused list, one for what is said twice.
 
     `documents` are those of the passages, and those that supersede them. A document that is not in force loses some of
-    its score. What SQL no longer holds, or the filter forbids, is passed over, whatever an index said.
+    its score, an older edition that is `asked_for` by its year or otherwise gains some. What SQL no longer holds, or
+    the filter forbids, is passed over, whatever an index said.
     """
     cosines, bm25 = dict(legs.dense), dict(legs.lexical)
     hits = []
@@ -157,7 +171,7 @@ def rank(
             Hit(
                 passage,
                 document,
-                nearness(score if in_force else score - _NOT_IN_FORCE),
+                nearness(score + _ASKED_FOR if document.id in asked_for else score - _NOT_IN_FORCE * (not in_force)),
                 cosines.get(name),
                 bm25.get(name),
                 in_force,

@@ -37,6 +37,11 @@ class Standing:
     later: frozenset[str]
     dates: Mapping[str, dt.date | None]
 
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The older editions that the question asks for."""
+        return frozenset(self.newer.keys() - self.older)
+
     def is_asked_for(self, hit: Hit) -> bool:
         """Tell whether a hit's document is an older edition that the question asks for."""
         return hit.document.id in self.newer and hit.document.id not in self.older
@@ -89,12 +94,11 @@ def proposed(catalogue: Catalogue, documents: Sequence[Document]) -> list[Replac
     ]
 
 
-def standing(question: str, hits: Sequence[Hit], texts: Mapping[str, str], today: dt.date) -> Standing:
-    """Return how the documents of the hits stand; `texts` are theirs, by id.
+def standing(question: str, documents: Mapping[str, Document], texts: Mapping[str, str], today: dt.date) -> Standing:
+    """Return how the documents found stand; `documents` and `texts`, at least their beginnings, are theirs by id.
 
     A document that a person has said to be in force is not guessed to be replaced.
     """
-    documents = {hit.document.id: hit.document for hit in hits}
     editions = {name: edition_of(one, texts[name]) for name, one in documents.items()}
     replacing = [name for name, one in documents.items() if one.replaces_on(today)]
     found = replaced([editions[name] for name in replacing])

@@ -25,6 +25,14 @@ _BEFORE = re.compile(
 _BEFORE_YEAR = re.compile(r"\b(?:avant|before) (?:le 1er janvier |january |l'annee )?((?:19|20)\d\d)\b")
 
 
+def may_ask_for_older(question: str) -> bool:
+    """Tell whether a question is about an older edition, where one has its year, version or number, or once held."""
+    asked = plain(question[:MOST_READ])
+    named = without_numbers(asked)
+    marked = numbers_in(asked) or years_in(named) or versions_in(named)
+    return bool(marked or _OLD.search(asked) or (_PAST.search(asked) and _BEFORE.search(asked)))
+
+
 def asks_for(question: str, edition: Edition) -> bool:
     """Tell whether a question is about this older edition: its year, version or number, or the rules that once were."""
     read, asked = imprint_of(edition), plain(question[:MOST_READ])
