@@ -59,6 +59,43 @@ class TestValidity:
         assert names(documents.search("jours de télétravail des cadres"))[0] == "a.md"
 
 
+class TestEditionsAskedFor:
+    @pytest.mark.parametrize(
+        ("question", "first"),
+        [
+            ("Combien de jours de télétravail pour les cadres ?", "Télétravail - règles 2026.md"),
+            ("Combien de jours de télétravail pour les cadres en 2024 ?", "Télétravail - règles 2024.md"),
+            ("Dans les anciennes règles, combien de jours de télétravail ?", "Télétravail - règles 2024.md"),
+        ],
+    )
+    def test_an_older_edition_comes_first_where_it_is_asked_for(self, documents, taken, question, first):
+        for year, days in ((2024, "deux"), (2026, "trois")):
+            rule = f"Les cadres ont droit à {days} jours de télétravail par semaine."
+            taken(f"Télétravail - règles {year}.md", data=f"# Télétravail : règles {year}\n\n{rule}\n".encode())
+        for n in range(8):
+            taken(f"autre{n}.md", f"La cantine numéro {n} sert le déjeuner.")
+        assert names(documents.search(question))[0] == first
+
+
+class TestOtherWords:
+    @pytest.mark.parametrize(
+        "question", ["Quand le loyer du véhicule est-il payé ?", "When is the car cleaned?"], ids=["french", "english"]
+    )
+    def test_words_that_mean_nearly_the_same_are_found(self, documents, taken, question):
+        taken("voiture.md", "La voiture est nettoyée le vendredi.")
+        for n in range(8):
+            taken(f"autre{n}.md", f"La cantine numéro {n} sert le déjeuner.")
+        hit = documents.search(question)[0]
+        assert (hit.document.name, hit.bm25 is not None) == ("voiture.md", True)
+
+    def test_the_very_words_come_before_words_like_them(self, documents, taken):
+        taken("a.md", "La voiture est au garage.")
+        taken("b.md", "Le véhicule est au garage.")
+        for n in range(8):
+            taken(f"autre{n}.md", f"La cantine numéro {n} sert le déjeuner.")
+        assert names(documents.search("véhicule garage"))[:2] == ["b.md", "a.md"]
+
+
 class TestTwice:
     def test_what_two_documents_say_comes_once_with_both_named(self, documents, taken):
         first = taken("a.md", data=markdown(RULE))
