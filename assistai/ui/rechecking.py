@@ -37,6 +37,11 @@ def standing(citation: Citation) -> Standing:
     return checked[key]
 
 
+def is_lost(answer: Answer) -> bool:
+    """Tell whether a quote of an answer, once verified, is in its document no longer."""
+    return as_of_now(answer) != answer
+
+
 def as_of_now(answer: Answer) -> Answer:
     """Return the answer with those citations no longer called verified whose quote is not in its document now."""
     sentences = tuple(

@@ -135,7 +135,9 @@ def _render_turn(turn: Turn, number: int, *, preparing: bool) -> None:
         if not answer.answered and (within := where_text(turn.wanted)):
             _render_within(answer.question, within, key)
         if turn.early:
-            _render_early(answer.question, key, preparing=preparing)
+            _render_again(":material/hourglass_top:", "ask_early", answer.question, key, ready=not preparing)
+        elif rechecking.is_lost(answer):
+            _render_again(":material/edit_document:", "ask_lost", answer.question, key)
 
 
 def _render_problems() -> None:
@@ -157,11 +159,11 @@ def _render_question(question: str) -> None:
             st.caption(t("ask_long", count=counted(LONGEST_QUESTION)))
 
 
-def _render_early(question: str, key: str, *, preparing: bool) -> None:
-    """Render that documents were still to come when this was answered, and then the button that asks again."""
+def _render_again(icon: str, message: str, question: str, key: str, *, ready: bool = True) -> None:
+    """Render why an answer is not one of today's documents and, where they are `ready`, the button that asks again."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f":material/hourglass_top: {t('ask_early')}", width="content")
-        if not preparing:
+        st.caption(f"{icon} {t(message)}", width="content")
+        if ready:
             st.button(
                 t("ask_again"), icon=":material/refresh:", key=f"again-{key}", on_click=conversing.ask, args=(question,)
             )
