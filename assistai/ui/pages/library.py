@@ -31,11 +31,12 @@ def page(bar: DeltaGenerator) -> None:
     try:
         with st.container():
             render_rebuild()
+        documents = state.assistai().documents.list()
         form, entries = st.columns([2, 3], gap="large")
         with form:
-            render_add()
+            render_add(documents)
         with entries:
-            render_editions()
-            render_list(state.assistai().documents.list())
+            render_editions(documents)
+            render_list(documents)
     except AssistAIError as error:
         render_error(error)
