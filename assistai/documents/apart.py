@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath, PurePosixPath
 from typing import Literal
@@ -24,23 +25,34 @@ def told_apart(
 
     In this order: the name of its file, its collection, the folders that it stands in, the moment when it was added.
     """
-    alike = [one for one in others if one.id != document.id and one.title == document.title]
+    alike = [document, *(one for one in others if one.id != document.id and one.title == document.title)]
     said: dict[Fact, str] = {}
+    same = [one for one in alike if one.name == document.name]
+    if len(same) < len(alike):
+        said["name"] = document.name
+    closer = [one for one in same if one.collection == document.collection]
+    if len(closer) < len(same):
+        said["collection"] = document.collection
+    return {**said, **told_by_place(closer, language, timezone)[document.id]}
 
-    def tell(fact: Fact, text: str, same: Sequence[Document]) -> Sequence[Document]:
-        if text and len(same) < len(alike):
-            said[fact] = text
-        return same
 
-    alike = [*tell("name", document.name, [one for one in alike if one.name == document.name])]
-    alike = [*tell("collection", document.collection, [one for one in alike if one.collection == document.collection])]
-    mine = folders(document.source)
-    places = [folders(one.source) for one in alike]
-    same = [one for one, place in zip(alike, places, strict=True) if place == mine]
-    alike = [*tell("place", _last(mine, [place for place in places if place != mine]), same)]
-    if alike:
-        said["added"] = _moment(document, alike, language, timezone)
-    return said
+def told_by_place(
+    documents: Sequence[Document], language: Language, timezone: str = "UTC"
+) -> Mapping[str, Mapping[Fact, str]]:
+    """Return what tells documents of one name and collection apart, by their ids: place, and moment where that is the
+    same. Nothing of one that stands in no folder, or alone."""
+    there: dict[tuple[str, ...], list[Document]] = {}
+    for one in documents:
+        there.setdefault(folders(one.source), []).append(one)
+    ends = Counter(place[-length:] for place in there for length in range(1, len(place) + 1))
+    told: dict[str, Mapping[Fact, str]] = {}
+    for place, alike in there.items():
+        enough = next((length for length in range(1, len(place)) if ends[place[-length:]] == 1), len(place))
+        folder: Mapping[Fact, str] = {"place": "/".join(place[-enough:])} if place and len(there) > 1 else {}
+        moments = _moments(alike, language, timezone) if len(alike) > 1 else {}
+        for one in alike:
+            told[one.id] = {**folder, "added": moments[one.id]} if moments else folder
+    return told
 
 
 def folders(source: str) -> tuple[str, ...]:
@@ -50,17 +62,21 @@ def folders(source: str) -> tuple[str, ...]:
     return tuple(part for path in paths for part in path.parts if part != path.anchor)[:-1]
 
 
-def _last(mine: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:
-    """Return the last folders of a place, so many as no other place ends with."""
-    enough = (n for n in range(1, len(mine)) if all(place[-n:] != mine[-n:] for place in others))
-    return "/".join(mine[-next(enough, len(mine)) :])
-
-
-def _moment(document: Document, alike: Sequence[Document], language: Language, timezone: str) -> str:
-    mine, *others = (one.added_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(timezone)) for one in (document, *alike))
-    day = format_date(mine.date(), language)
-    if all(other.date() != mine.date() for other in others):
-        return translate("documents.added_on", language, day=day)
-    same = any((other.hour, other.minute) == (mine.hour, mine.minute) for other in others)
-    time = f"{mine:%H:%M:%S}" if same or language == "en" else f"{mine.hour}{NO_BREAK}h{NO_BREAK}{mine:%M}"
-    return translate("documents.added_at", language, day=day, time=time)
+def _moments(documents: Sequence[Document], language: Language, timezone: str) -> dict[str, str]:
+    """Return when each document was added: the day, with the time of day where others were added on it."""
+    zone = ZoneInfo(timezone)
+    at = {one.id: one.added_at.replace(tzinfo=dt.UTC).astimezone(zone) for one in documents}
+    days = Counter(moment.date() for moment in at.values())
+    minutes = Counter(moment.replace(second=0, microsecond=0) for moment in at.values())
+    said = {}
+    for name, moment in at.items():
+        day = format_date(moment.date(), language)
+        if days[moment.date()] == 1:
+            said[name] = translate("documents.added_on", language, day=day)
+            continue
+        alone = minutes[moment.replace(second=0, microsecond=0)] == 1
+        time = f"{moment:%H:%M}" if alone else f"{moment:%H:%M:%S}"
+        if alone and language == "fr":
+            time = f"{moment.hour}{NO_BREAK}h{NO_BREAK}{moment:%M}"
+        said[name] = translate("documents.added_at", language, day=day, time=time)
+    return said

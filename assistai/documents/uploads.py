@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -31,17 +31,16 @@ def path_of(source: str) -> str:
     return str(path) if source.startswith(UPLOADED) else source
 
 
-def same_named(documents: Iterable[Document], collection: str, source: str) -> list[Document]:
-    """Return the documents of a collection that were uploaded from this source and are there, the first one first.
+def same_named(documents: Iterable[Document], collection: str) -> Mapping[str, Sequence[Document]]:
+    """Return the uploaded documents of a collection by the sources that they were chosen as, the first one first.
 
-    One that could not be read is left out: nothing of it would be lost.
+    Those that could not be read are left out: nothing of them would be lost.
     """
-    found = [
-        one
-        for one in documents
-        if one.collection == collection and one.state != "failed" and chosen_as(one.source) == source
-    ]
-    return sorted(found, key=lambda one: (len(one.source), one.source))
+    found: dict[str, list[Document]] = {}
+    for one in documents:
+        if one.collection == collection and one.state != "failed" and one.source.startswith(UPLOADED):
+            found.setdefault(chosen_as(one.source), []).append(one)
+    return {source: sorted(group, key=lambda one: (len(one.source), one.source)) for source, group in found.items()}
 
 
 def beside(catalogue: Catalogue, collection: str, source: Source, sha256: str) -> Source:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.ingestion import Progress
+from assistai.documents.ingestion import Details, Progress, Source
 from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
@@ -276,6 +276,19 @@ def test_several_files_are_kept_or_replaced_at_once(library, services, button, c
     library.button(key=button).click().run()
     _add(library)
     assert len(services.documents.list()) == count
+
+
+def test_very_many_files_are_asked_about_at_once(library, services):
+    names = [f"{number:02}.md" for number in range(21)]
+    sources = [Source(f"upload:{name}", name, partial(_note, f"Devis {name}.")) for name in names]
+    assert len(list(services.documents.ingest_each(sources, Details()))) == 21
+    _choose(library, *((name, f"Autre devis {name}.") for name in names))
+    (radio,) = library.radio
+    assert radio.value == "keep"
+    radio.set_value("replace").run()
+    _add(library)
+    assert len(services.documents.list()) == 21
+    assert all("Autre" in services.documents.text(document.id) for document in services.documents.list())
 
 
 def test_two_files_of_one_name_chosen_together_are_both_kept(library, services):

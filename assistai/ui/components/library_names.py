@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from assistai.documents.apart import told_apart
+from assistai.documents.apart import Fact, told_by_place
 from assistai.documents.uploads import chosen_as, path_of
 from assistai.ui import state
 from assistai.ui.text import language, t
@@ -35,11 +35,16 @@ def distinctions(documents: Iterable[Document]) -> dict[str, str]:
     alike: dict[tuple[str, str, str], list[Document]] = {}
     for one in documents:
         alike.setdefault((one.title, one.name, one.collection), []).append(one)
-    return {one.id: _distinction(one, group) for group in alike.values() if len(group) > 1 for one in group}
+    timezone = state.assistai().settings.timezone
+    apart: dict[str, str] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            told = told_by_place(group, language(), timezone)
+            apart |= {one.id: _distinction(one, told[one.id]) for one in group}
+    return apart
 
 
-def _distinction(document: Document, alike: Iterable[Document]) -> str:
-    told = told_apart(document, alike, language(), state.assistai().settings.timezone)
+def _distinction(document: Document, told: Mapping[Fact, str]) -> str:
     place = t("inside_of", name=told["place"]) if "place" in told else ""
     uploaded = t("place_uploaded") if not place and document.source.startswith(UPLOADED) else ""
     return ", ".join(text for text in (place or uploaded, told.get("added")) if text)

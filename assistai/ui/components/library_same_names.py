@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import streamlit as st
@@ -23,6 +23,7 @@ from assistai.workspace.document import UPLOADED, Document
 _KEEP = "keep"
 _REPLACE = "replace"
 _SHOWN = 3
+_MOST = 20
 _BEGINNING = 90
 
 
@@ -33,7 +34,8 @@ def settle_names(
 
     Nothing is replaced unless that is chosen, but in a folder, which is brought again as it has become.
     """
-    named = {file.file_id: same_named(documents, collection, _source(file)) for file in files}
+    uploaded = same_named(documents, collection)
+    named = {file.file_id: uploaded.get(_source(file), ()) for file in files}
     alike = {file.file_id: next((one for one in named[file.file_id] if _holds(one, file)), None) for file in files}
     clashing = [
         file
@@ -84,17 +86,19 @@ def _holds(document: Document, file: UploadedFile) -> bool:
 
 
 def _ask_of_files(
-    files: Sequence[UploadedFile], named: dict[str, list[Document]], collection: str, there: Sequence[Document]
+    files: Sequence[UploadedFile], named: Mapping[str, Sequence[Document]], collection: str, there: Sequence[Document]
 ) -> dict[str, Document | None]:
     """Ask of each file whether it is kept beside the document of its name, or replaces it; return what it replaces."""
     single = t("same_name_one", name=quoted(files[0].name), collection=quoted(collection))
     many = t("same_name_many", count=len(files), collection=quoted(collection))
     st.warning(many if len(files) > 1 else single, icon=":material/difference:")
+    if len(files) > _MOST:
+        return _ask_of_all(files, named, "all", default=_KEEP)
     if len(files) > 1:
         with st.container(horizontal=True, gap="small"):
             for choice in (_KEEP, _REPLACE):
                 st.button(
-                    t(f"same_name_{choice}_all"),
+                    t(f"same_name_all_{choice}"),
                     key=f"library-same-{choice}-all",
                     on_click=_choose_all,
                     args=({_key(file): _KEEP if choice == _KEEP else named[file.file_id][0].id for file in files},),
@@ -141,7 +145,7 @@ def _day(document: Document) -> str:
 
 
 def _ask_of_folder(
-    files: Sequence[UploadedFile], named: dict[str, list[Document]], collection: str
+    files: Sequence[UploadedFile], named: Mapping[str, Sequence[Document]], collection: str
 ) -> dict[str, Document | None]:
     """Ask whether the files of a folder replace those of their names, all of them or none."""
     names = ", ".join(quoted(file.name) for file in files[:_SHOWN]) + (" …" if len(files) > _SHOWN else "")
@@ -149,14 +153,22 @@ def _ask_of_folder(
         t("same_name_folder", count=len(files), collection=quoted(collection), names=names),
         icon=":material/difference:",
     )
+    return _ask_of_all(files, named, "folder", default=_REPLACE)
+
+
+def _ask_of_all(
+    files: Sequence[UploadedFile], named: Mapping[str, Sequence[Document]], what: str, *, default: str
+) -> dict[str, Document | None]:
+    """Ask once whether files replace the first documents of their names; `default` is what is chosen at first."""
+    choices = (default, _KEEP if default == _REPLACE else _REPLACE)
     chosen = st.radio(
-        t("same_name_folder_ask"),
-        [_REPLACE, _KEEP],
-        format_func=lambda name: t(f"same_name_folder_{name}"),
-        captions=[t(f"same_name_folder_{name}_note") for name in (_REPLACE, _KEEP)],
-        key="library-same-folder",
+        t(f"same_name_{what}_ask"),
+        choices,
+        format_func=lambda name: t(f"same_name_{what}_{name}"),
+        captions=[t(f"same_name_{name}_note_many") for name in choices],
+        key=f"library-same-{what}",
     )
-    return {file.file_id: named[file.file_id][0] if chosen != _KEEP else None for file in files}
+    return {file.file_id: named[file.file_id][0] if chosen == _REPLACE else None for file in files}
 
 
 def _render_chosen_twice(files: Sequence[UploadedFile]) -> None:

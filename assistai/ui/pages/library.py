@@ -31,11 +31,11 @@ def page(bar: DeltaGenerator) -> None:
     try:
         with st.container():
             render_rebuild()
-        documents = state.assistai().documents.list()
         form, entries = st.columns([2, 3], gap="large")
         with form:
-            render_add(documents)
+            render_add(state.assistai().documents.list())
         with entries:
+            documents = state.assistai().documents.list()  # some may be finished since
             render_editions(documents)
             render_list(documents)
     except AssistAIError as error:

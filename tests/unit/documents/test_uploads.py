@@ -48,6 +48,16 @@ def test_what_replaces_a_document_says_so(documents, bring, held):
     held(documents)
 
 
+def test_documents_of_one_name_are_found_the_first_one_first(documents, bring):
+    bring(upload("note.md", FIRST), upload("note.md", SECOND), upload("autre.md", THIRD))
+    bring(upload("note.md", THIRD), collection="rh")
+    found = same_named(documents.list(), "documents")
+    assert {source: [one.name for one in group] for source, group in found.items()} == {
+        "upload:note.md": ["note.md", "note (2).md"],
+        "upload:autre.md": ["autre.md"],
+    }
+
+
 def test_files_of_one_name_brought_together_are_all_kept_once(documents, bring, held):
     brought = [upload("note.md", text) for text in (FIRST, SECOND, SECOND, THIRD, FIRST)]
     assert [outcome for _, outcome in bring(*brought)] == ["added", "added", "unchanged", "added", "unchanged"]
@@ -63,7 +73,7 @@ def test_a_number_that_another_file_has_in_its_name_is_left_out(documents, bring
 
 def test_one_that_could_not_be_read_is_replaced(documents, bring):
     bring(upload("note.md", b" \n"))
-    assert same_named(documents.list(), "documents", "upload:note.md") == []
+    assert same_named(documents.list(), "documents") == {}
     assert bring(upload("note.md", FIRST)) == [("note.md", "updated")]
 
 
