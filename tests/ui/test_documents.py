@@ -253,6 +253,15 @@ def test_a_file_of_the_name_of_another_is_kept_beside_it(library, services):
     assert "« Le comité de mai. »" in _words(library)
 
 
+def test_nothing_is_asked_of_a_file_whose_content_is_there_under_another_name(library, services):
+    _choose(library, ("note.md", "Le comité de mars."), ("autre.md", "Le comité de mai."))
+    _add(library)
+    _choose(library, ("note.md", "Le comité de mai."))
+    assert not library.radio
+    assert "**note.md** : doublon de « autre.md », pas ajouté" in _add(library)
+    assert len(services.documents.list()) == 2
+
+
 def test_a_file_takes_the_place_of_the_one_that_is_chosen(library, services):
     for text in ("Le comité de mars.", "Le comité de mai."):
         _choose(library, ("note.md", text))

@@ -37,12 +37,12 @@ def settle_names(
     uploaded = same_named(documents, collection)
     named = {file.file_id: uploaded.get(_source(file), ()) for file in files}
     alike = {file.file_id: next((one for one in named[file.file_id] if _holds(one, file)), None) for file in files}
+    there = [one for one in documents if one.collection == collection]
     clashing = [
         file
         for file in sorted(files, key=lambda file: file.name)
-        if named[file.file_id] and alike[file.file_id] is None
+        if named[file.file_id] and not any(one.state != "failed" and _holds(one, file) for one in there)
     ]
-    there = [one for one in documents if one.collection == collection]
     replaced: dict[str, Document | None] = {}
     if alone := [file for file in clashing if "/" not in file.name]:
         replaced |= _ask_of_files(alone, named, collection, there)
