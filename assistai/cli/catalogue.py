@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -10,7 +11,7 @@ import typer
 
 from assistai.app import AssistAI
 from assistai.cli.batch import parse_date
-from assistai.cli.library import known_collection, parse_sensitivity
+from assistai.cli.library import known_collection, parse_sensitivity, say_earlier
 from assistai.documents.service import Documents
 from assistai.documents.wording import unread_texts
 from assistai.errors import InputError
@@ -22,17 +23,24 @@ from assistai.workspace.document import Document
 
 
 def list_documents(collection: str | None, *, as_json: bool, settings: Settings) -> None:
-    """Print the documents of a collection or of all, one a line or as JSON; exit code 2 where it is not known."""
+    """Print the documents of a collection or of all, one a line or as JSON; exit code 2 where it is not known.
+
+    Those of one name in a collection are told apart by where they come from.
+    """
     documents = AssistAI(settings).documents
     known_collection(collection, documents, settings.language)
+    say_earlier(documents, settings.language)
     found = documents.list(collection=collection)
     copies = documents.copies()
     if as_json:
         listed = [_as_json(one, settings.language) | {"also_at": copies.get(one.id, ())} for one in found]
         typer.echo(json.dumps({"schema": "assistai.documents/1", "documents": listed}, ensure_ascii=False))
         return
+    named = Counter((one.collection, one.name) for one in found)
     for one in found:
-        typer.echo("\n".join((_line(one, settings.language), *_also_at(one, copies, settings.language))))
+        alike = named[one.collection, one.name] > 1
+        line = " · ".join((_line(one, settings.language), *((one_line(one.source),) if alike else ())))
+        typer.echo("\n".join((line, *_also_at(one, copies, settings.language))))
     if not found:
         typer.echo(translate("documents.no_documents", settings.language), err=True)
 

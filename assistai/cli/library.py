@@ -19,7 +19,7 @@ from assistai.documents.describing import check_details
 from assistai.documents.ingestion import Details, Ingested, Progress, Source
 from assistai.documents.service import Documents
 from assistai.documents.sources import passed_over
-from assistai.documents.wording import as_text, remark_text, source_text, unread_texts
+from assistai.documents.wording import as_text, remark_text, shortened, source_text, unread_texts
 from assistai.errors import AssistAIError, InputError
 from assistai.files.encoding import one_line
 from assistai.i18n import translate
@@ -58,6 +58,12 @@ def known_collection(name: str | None, documents: Documents, language: Language)
         fields = {"name": name, "names": ", ".join(known) or "–"}
         typer.echo(translate("documents.no_collection", language, **fields), err=True)
         raise typer.Exit(2)
+
+
+def say_earlier(documents: Documents, language: Language) -> None:
+    """Say on standard error how many documents an earlier version read, and the command that reads them anew."""
+    if earlier := len(documents.read_by_earlier):
+        typer.echo(translate("documents.check_earlier", language, count=earlier), err=True)
 
 
 def ingest_paths(paths: Sequence[Path], details: Details, settings: Settings) -> bool:
@@ -136,6 +142,7 @@ def ask_question(
     try:
         _take_in_own(assistai)
         known_collection(wanted.collection, documents, settings.language)
+        say_earlier(documents, settings.language)
         answer = documents.answer(question, wanted=wanted, engine=engine)
     finally:
         documents.close()
@@ -209,17 +216,13 @@ def _answer_text(answer: Answer, language: Language) -> str:
         if answer.passages:
             lines += ["", translate("documents.nearest", language)]
         for passage in answer.passages[:_NEAREST]:
-            short = passage.model_copy(update={"quote": _shortened(passage.quote)})
+            short = passage.model_copy(update={"quote": shortened(passage.quote, _LONGEST)})
             lines.append(f"- {source_text(short, language)}")
     for remark in answer.remarks:
         lines += ["", remark_text(remark, language)]
         if remark.citation is not None:
             lines.append(f"- {source_text(remark.citation, language)}")
     return "\n".join(lines)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _check_lines(check: Check, language: Language) -> list[str]:

@@ -19,6 +19,7 @@ from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
 from assistai.models.embedding import Embedder
+from assistai.workspace.document import Document
 from assistai.workspace.library import Library
 from assistai.workspace.scope import Filter
 
@@ -62,10 +63,12 @@ def answer(
     library: Library,
     wanted: Filter,
     day: dt.date,
+    distinction: Callable[[Document], str] = lambda _document: "",
 ) -> Answer:
     """Return the answer to a question from what `search` finds; raises InputError where the question is blank.
 
-    `wanted` is the filter that `search` asks with, `day` the day on which documents are to be in force.
+    `wanted` is the filter that `search` asks with, `day` the day on which documents are to be in force, `distinction`
+    gives what tells a document from others of its title.
     """
     if not question.strip():
         raise InputError("question_empty")
@@ -85,6 +88,7 @@ def answer(
             document=hit.document.id,
             title=hit.document.title,
             name=hit.document.name,
+            distinction=distinction(hit.document),
             page=mark_at(pages.get(hit.document.id, []), start, hit.passage.page),
             place=mark_at(places.get(hit.document.id, []), start, hit.passage.place),
             heading=hit.passage.heading,
@@ -95,6 +99,14 @@ def answer(
             verified=is_verbatim(quote, hit.passage.text),
         )
 
+    def called(document: Document) -> str:
+        told = distinction(document)
+        return f"{document.title} ({told})" if told else document.title
+
+    def called_by_id(name: str) -> str | None:
+        document = library.by_id([name]).get(name)
+        return None if document is None else called(document)
+
     def cite_sentence(item: Candidate) -> Citation:
         return cite(item.hit, item.quoted_from, item.end)
 
@@ -104,7 +116,14 @@ def answer(
         for citation in map(cite_sentence, _chosen(ranked, ahead)):
             sentences.append(AnswerSentence(text=citation.quote, citations=(citation,)))
         remarks = remarks_on(
-            ranked[0], found, stands, day=day, score=choice, cite=cite_sentence, title_of=library.title_of
+            ranked[0],
+            found,
+            stands,
+            day=day,
+            score=choice,
+            cite=cite_sentence,
+            called=called,
+            called_by_id=called_by_id,
         )
     elif (remark := other_language(question, hits)) is not None:
         remarks = [remark]

@@ -14,12 +14,14 @@ class Citation(Record):
     """A verbatim piece of a document: `quote` is its text from `start` to `end`, `verified` says that code checked it.
 
     `document` is the id and `name` the file's name; `page` is a PDF page or slide, `place` the row of a sheet,
-    `heading` the path of headings above. `score` is the nearness of the passage, from 0 to 1.
+    `heading` the path of headings above. `distinction` tells the document from others that have its title.
+    `score` is the nearness of the passage, from 0 to 1.
     """
 
     document: str
     title: str
     name: str = ""
+    distinction: str = ""
     page: int | None = None
     place: str | None = None
     heading: str = ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from assistai.documents.answers import Answer, Citation
 from assistai.documents.opening import OpenLibrary
 from assistai.documents.search import Hit, Legs
-from assistai.records import SENSITIVITIES
+from assistai.language.words import detect_language
+from assistai.records import SENSITIVITIES, Language
 from assistai.workspace.document import Document
 from assistai.workspace.scope import Filter
 
@@ -102,7 +104,22 @@ class Asking(OpenLibrary):
             library=self._library,
             wanted=wanted,
             day=wanted.effective_on or self._clock().date(),
+            distinction=self._distinctions(detect_language(question)),
         )
+
+    def _distinctions(self, language: Language) -> Callable[[Document], str]:
+        """Return what tells a document from others of its title."""
+        from assistai.documents.apart import told_apart
+
+        @cache
+        def alike() -> Mapping[str, Sequence[Document]]:
+            return self._library.of_one_title()
+
+        def distinction(document: Document) -> str:
+            others = alike().get(document.title, ())
+            return ", ".join(told_apart(document, others, language, self._settings.timezone).values())
+
+        return distinction
 
     def judge(self, answer: Answer, *, helpful: bool, reason: str = "") -> None:
         """Keep what the user thinks of an answer."""

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Literal
 
 from assistai.documents.describing import refresh_metadata, say_of_known
@@ -20,11 +21,12 @@ from assistai.documents.places import file_around, follow, take_away
 from assistai.documents.preparing import WITH_PARTS, Preparation, Prepared
 from assistai.documents.sources import Source, file_at, inside, refused, sources_in
 from assistai.documents.twins import containers_of
+from assistai.documents.uploads import path_of
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, LimitExceeded, UnreadableInput
 from assistai.models.embedding import Embedder
 from assistai.settings import Settings
-from assistai.workspace.document import INSIDE, Document, State, StoredPassage
+from assistai.workspace.document import INSIDE, UPLOADED, Document, State, StoredPassage
 from assistai.workspace.library import Library
 
 __all__ = ["Details", "Ingested", "Ingestion", "Outcome", "Progress", "Source", "sources_in"]
@@ -70,11 +72,18 @@ class Ingestion:
                 document = documents[copy.document_id]
                 self._library.say_of_copy(copy, document)
                 file = file_around(self._library, document.collection, copy)
-                for source in file_at(file[0], self._settings) if file is not None else ():
+                for source in self._brought_from(*file) if file is not None else ():
                     files.setdefault(document.collection, {})[source.source] = source
             for collection, sources in files.items():
                 yield from self._run(list(sources.values()), Details(collection), progress)
             self._library.copies.forget(*left)
+            self._originals.keep_only(self._library.contents)
+
+    def _brought_from(self, source: str, sha256: str) -> Iterator[Source]:
+        """Yield the file that stands at a place, or that was uploaded from there and is kept still."""
+        yield from file_at(source, self._settings)
+        if source.startswith(UPLOADED) and (data := self._originals.load(sha256)) is not None:
+            yield Source(source, PurePosixPath(path_of(source)).name, lambda: data)
 
     def _run(
         self, sources: Sequence[Source], details: Details, progress: Callable[[Progress], None] | None
@@ -106,11 +115,13 @@ class Ingestion:
                         queue.append(queue.pop(done))
                         current = None
                         continue
+                    asked, source = source.source, current.source
                     result = say_of_known(self._library, self._index, current.result, details)
                     current = replace(current, result=result)
                     parts = self._inside(source, current, details, unpacked)
                     queue[done + 1 : done + 1] = parts
-                    if done + 1 < len(queue) and queue[done + 1].source not in put_off:
+                    following = queue[done + 1].source if done + 1 < len(queue) else None
+                    if following not in (None, asked, *put_off):  # one of the same name is read when this is finished
                         ahead = reader.submit(prepare, queue[done + 1], details)
                     if current.embed and result.document is not None:
                         if current.described:

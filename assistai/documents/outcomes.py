@@ -18,13 +18,17 @@ which is as sensitive now; "removed" where the file is no longer in the folder t
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file; `document` is None where nothing of it is kept, `error` tells why it failed."""
+    """What became of one file; `document` is None where nothing of it is kept, `error` tells why it failed.
+
+    `replaced` tells that the document held something else before.
+    """
 
     source: str
     name: str
     outcome: Outcome
     document: Document | None = None
     error: AssistAIError | None = None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from assistai.documents.index import VectorIndex
 from assistai.documents.sources import Source, has_path, still_holds
 from assistai.documents.twins import file_of
 from assistai.workspace.copies import Copy
-from assistai.workspace.document import INSIDE, READ, Document
+from assistai.workspace.document import INSIDE, READ, UPLOADED, Document
 from assistai.workspace.library import Library
 
 
@@ -26,8 +26,9 @@ def follow(
 
 
 def note_copy(library: Library, document: Document, place: Source) -> None:
-    """Write down that the file of a document stands at another place on disk, or in an archive or mail on disk."""
-    if has_path(place.root or place.source):
+    """Write down that the file of a document was brought from another place too, or in an archive or mail there."""
+    root = place.root or place.source
+    if has_path(root) or root.startswith(UPLOADED):
         library.copies.keep(document, place.source, place.name, place.container)
 
 

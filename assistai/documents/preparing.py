@@ -16,6 +16,7 @@ from assistai.documents.places import follow, note_copy
 from assistai.documents.reading import READERS, Part, Reading, Unread, compose, read_document
 from assistai.documents.sources import Source, is_gone
 from assistai.documents.twins import file_of, is_file, left_out, twin_of
+from assistai.documents.uploads import beside
 from assistai.documents.words import passage_words
 from assistai.errors import AssistAIError, InputError, LimitExceeded, UnreadableInput
 from assistai.language.words import detect_language
@@ -37,9 +38,10 @@ class Prepared:
     """What became of a file so far, the files inside it, and what is still to do.
 
     `embed`: its passages wait for vectors; `new`: nothing of it was there; `described`: what is known of it changed;
-    `put_off`: nothing is done, for its twin may go.
+    `put_off`: nothing is done, for its twin may go. `source` is where the file comes from, with the number that it got.
     """
 
+    source: Source
     result: Ingested
     parts: tuple[Part, ...] = ()
     embed: bool = False
@@ -74,25 +76,28 @@ class Preparation:
         try:
             data = source.read()
         except InputError as error:
-            return Prepared(Ingested(source.source, source.name, "failed", error=error))
+            return Prepared(source, Ingested(source.source, source.name, "failed", error=error))
         sha256 = hashlib.sha256(data).hexdigest()
+        brought = source
+        if source.beside:
+            source = beside(self._library, details.collection, source, sha256)
         known = self._library.by_source(details.collection, source.source)
         same = known is not None and known.sha256 == sha256 and known.readers >= READERS
         if known is not None and same and known.state in READ:
             parts = self._parts_again(known, data, source)
-            return Prepared(Ingested(source.source, source.name, "unchanged", known), parts)
+            return Prepared(source, Ingested(source.source, source.name, "unchanged", known), parts)
         if known is None:
             twin = twin_of(self._library, details.collection, sha256)
             if twin is not None and not last and not is_file(twin):
-                return Prepared(Ingested(source.source, source.name, "duplicate", twin), put_off=True)
+                return Prepared(source, Ingested(source.source, source.name, "duplicate", twin), put_off=True)
             if twin is not None and is_gone(file_of(self._library, twin).source):
                 moved = follow(self._library, self._index, twin, source.source, source.name, source.container)
                 parts = self._parts_again(moved, data, source)
-                return Prepared(Ingested(source.source, source.name, "moved", moved), parts)
+                return Prepared(source, Ingested(source.source, source.name, "moved", moved), parts)
             parts_of = partial(self._parts_again, twin, data, source) if twin is not None else tuple
             if twin is not None and not left_out(self._library, twin, source.depth, parts_of):
-                note_copy(self._library, twin, source)
-                return Prepared(Ingested(source.source, source.name, "duplicate", twin))
+                note_copy(self._library, twin, replace(source, name=brought.name))
+                return Prepared(source, Ingested(source.source, brought.name, "duplicate", twin))
         with self._originals.changing:
             self._originals.keep(sha256, data)
             document = self._begin(source, details, known, sha256, len(data))
@@ -100,15 +105,16 @@ class Preparation:
             reading = self._read(data, source)
         except InputError as error:
             failed = self.fail(document, error)
-            return Prepared(Ingested(source.source, source.name, "failed", failed, error), new=known is None)
+            return Prepared(source, Ingested(source.source, source.name, "failed", failed, error), new=known is None)
         if known is not None and known.sha256 == sha256 and known.readers == _TITLES_UNNOTED:
             titles = (reading.title, Path(known.name).stem)
             document = replace(document, title_said=known.title_said or known.title not in titles)
         document = self._keep(document, reading)
         outcome: Outcome = "added" if known is None else "updated"
-        result = Ingested(source.source, source.name, outcome, document)
+        replaced = known is not None and known.sha256 != sha256
+        result = Ingested(source.source, source.name, outcome, document, replaced=replaced)
         described = known is not None and bool(details.of(known))
-        return Prepared(result, reading.parts, True, known is None, described)
+        return Prepared(source, result, reading.parts, True, known is None, described)
 
     def _begin(self, source: Source, details: Details, known: Document | None, sha256: str, size: int) -> Document:
         now = self._library.now()

@@ -30,16 +30,17 @@ def remarks_on(
     day: dt.date,
     score: Callable[[Candidate], float],
     cite: Callable[[Candidate], Citation],
-    title_of: Callable[[str], str | None],
+    called: Callable[[Document], str],
+    called_by_id: Callable[[str], str | None],
 ) -> list[Remark]:
     """Return the remarks on an answer whose first sentence is `best`, of the sentences found; `day` is when it holds.
 
-    `score` is how much speaks for a sentence, `title_of` the title of a document by its id.
+    `score` is how much speaks for a sentence, `called` what a document is called, `called_by_id` the same by its id.
     """
     remarks = []
     document = best.hit.document
     in_force = best.hit.in_force or document.in_force_on(day)
-    if (said := _validity(document, stands, title_of, in_force=in_force)) is not None:
+    if (said := _validity(document, stands, called, called_by_id, in_force=in_force)) is not None:
         remarks.append(said)
     named = [item for item in found if _names(item) or not _names(best)]
     for other in sorted(named, key=lambda item: (_names(item), score(item)), reverse=True):
@@ -47,10 +48,10 @@ def remarks_on(
         close = related or (score(other) >= score(best) - _BESIDE and not other.another_one)
         if close and differs(best, other):
             code = stands.differing(document, other.hit.document)
-            return [*remarks, Remark(code=code, params={"name": other.hit.document.title}, citation=cite(other))]
+            return [*remarks, Remark(code=code, params={"name": called(other.hit.document)}, citation=cite(other))]
     aside = [item for item in found if item.hit.document.id in stands.older - {document.id}]
     if aside and score(former := max(aside, key=score)) >= score(best) - _AS_GOOD:
-        params = {"name": former.hit.document.title}
+        params = {"name": called(former.hit.document)}
         remarks.append(Remark(code="older_edition", params=params, citation=cite(former)))
     return remarks
 
@@ -67,16 +68,21 @@ def _names(item: Candidate) -> float:
 
 
 def _validity(
-    document: Document, stands: Standing, title_of: Callable[[str], str | None], *, in_force: bool
+    document: Document,
+    stands: Standing,
+    called: Callable[[Document], str],
+    called_by_id: Callable[[str], str | None],
+    *,
+    in_force: bool,
 ) -> Remark | None:
     """Return that the quoted document is not in force, or replaced, with what replaces it where that is known."""
     by = document.superseded_by or (stands.newer.get(document.id) if document.id in stands.older else None)
-    newer = title_of(by) if by else None
+    newer = called_by_id(by) if by else None
     if newer is not None and (document.id in stands.older or not in_force):
         code = "superseded_by" if document.superseded_by else "seems_replaced"
-        return Remark(code=code, params={"name": document.title, "by": newer})
+        return Remark(code=code, params={"name": called(document), "by": newer})
     if in_force:
         seems = document.id in stands.drafts
-        return Remark(code="seems_draft", params={"name": document.title}) if seems else None
+        return Remark(code="seems_draft", params={"name": called(document)}) if seems else None
     validity = document.validity if document.validity != "in_force" else "out_of_date"
-    return Remark(code="not_in_force", params={"name": document.title, "validity": validity})
+    return Remark(code="not_in_force", params={"name": called(document), "validity": validity})

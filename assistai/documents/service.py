@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +141,14 @@ class Documents(Asking):
         """Return the text of a document, into which citations point."""
         return self._library.text_of(document_id)
 
+    def beginnings(self, documents: Sequence[Document], length: int = 120) -> Mapping[str, str]:
+        """Return how the texts of documents begin below their titles, on one line each, by the documents' ids."""
+        from assistai.documents.wording import shortened
+
+        longest = max((len(document.title) for document in documents), default=0)
+        texts = self._library.beginnings(documents, longest + 2 * length)
+        return {one.id: shortened(texts.get(one.id, "").strip().removeprefix(one.title), length) for one in documents}
+
     def original(self, document_id: str) -> bytes | None:
         """Return the file as it was brought, None where it is no longer kept."""
         return self._originals.load(self.get(document_id).sha256)
@@ -209,13 +217,17 @@ class Documents(Asking):
             self._proposed = documents, proposed(self._library, documents)
         return self._proposed[1]
 
-    def copies(self) -> Mapping[str, tuple[str, ...]]:
-        """Return where else the files of documents stand, by the documents' ids: there the text is kept once."""
+    def copies(self, of: Collection[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+        """Return where else the files of documents stand, by the documents' ids: there the text is kept once.
+
+        Of all documents, or of those whose ids are given.
+        """
         from assistai.documents.sources import is_gone
 
         there = {
             name: tuple(copy.source for copy in copies if copy.container is not None or not is_gone(copy.source))
             for name, copies in self._library.copies.by_document().items()
+            if of is None or name in of
         }
         return {name: places for name, places in there.items() if places}
 

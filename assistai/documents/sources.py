@@ -20,7 +20,10 @@ _ESCAPED = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to take in: `source` is its identity in a collection, `name` what is shown, `read` gives its bytes."""
+    """A file to take in: `source` is its identity in a collection, `name` what is shown, `read` gives its bytes.
+
+    With `beside` a document that is there from this source and holds something else stays: this file gets a number.
+    """
 
     source: str
     name: str
@@ -28,6 +31,7 @@ class Source:
     container: str | None = None
     depth: int = 0
     root: str | None = None
+    beside: bool = False
 
 
 def sources_in(path: Path, settings: Settings) -> Iterator[Source]:

@@ -24,10 +24,11 @@ def place(citation: Citation, language: Language) -> str:
 
 
 def reference(citation: Citation, language: Language) -> str:
-    """Return title and place."""
+    """Return title and place; where other documents have the title, what tells this one apart."""
     title = citation.title or citation.name
     where = place(citation, language).removeprefix(f"{title} › ")
-    return title if where in ("", title) else f"{title}, {where}"
+    called = f"{title} ({citation.distinction})" if citation.distinction else title
+    return called if where in ("", title) else f"{called}, {where}"
 
 
 def remark_text(remark: Remark, language: Language) -> str:
@@ -68,6 +69,12 @@ def source_text(citation: Citation, language: Language, *, words: bool = True) -
 
 def _quoted(text: str, language: Language) -> str:
     return f"«{NO_BREAK}{text}{NO_BREAK}»" if language == "fr" else f"“{text}”"
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text on one line, cut after a word where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
 
 
 def unread_texts(document: Document, language: Language) -> list[str]:

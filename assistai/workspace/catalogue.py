@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, text
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, text, union
 
 from assistai.workspace.database import Database
 from assistai.workspace.document import INSIDE, READ, UNFINISHED, Document, State, StoredPassage
 from assistai.workspace.rows import DOCUMENT, KEPT, LISTED, PASSAGE, as_document, in_chunks
 from assistai.workspace.scope import Filter, Scope, sql_conditions
-from assistai.workspace.tables import JudgementRow, VectorIndexRow, VectorToDeleteRow
+from assistai.workspace.tables import CopyRow, JudgementRow, VectorIndexRow, VectorToDeleteRow
 
 _NOT_WHOLE = ("partly", "failed", *UNFINISHED)
 _FREQUENCIES = text("SELECT term, doc FROM passage_vocabulary WHERE term IN :terms").bindparams(
@@ -84,6 +84,14 @@ class Catalogue:
         )
         return self._documents(query)
 
+    def of_one_title(self) -> Mapping[str, tuple[Document, ...]]:
+        """Return the documents of each title that several have."""
+        several = select(DOCUMENT.c.title).group_by(DOCUMENT.c.title).having(func.count() > 1)
+        found: dict[str, tuple[Document, ...]] = {}
+        for document in self._documents(select(*LISTED).where(DOCUMENT.c.title.in_(several))):
+            found[document.title] = (*found.get(document.title, ()), document)
+        return found
+
     def unfinished(self, document_id: str | None = None) -> tuple[Document, ...]:
         """Return the documents that were begun and not finished, containers before what is in them; or the one."""
         waiting = select(PASSAGE.c.document_id).where(PASSAGE.c.embedded.is_(False))
@@ -102,14 +110,9 @@ class Catalogue:
             return tuple(connection.scalars(select(DOCUMENT.c.collection).distinct().order_by(DOCUMENT.c.collection)))
 
     def contents(self) -> set[str]:
-        """Return the SHA-256 of every document's file."""
+        """Return the SHA-256 of every document's file, and of what it held before where a copy held that too."""
         with self._database.connection() as connection:
-            return set(connection.scalars(select(DOCUMENT.c.sha256)))
-
-    def title_of(self, document_id: str) -> str | None:
-        """Return a document's title, None where there is no such document."""
-        with self._database.connection() as connection:
-            return connection.scalar(select(DOCUMENT.c.title).where(DOCUMENT.c.id == document_id))
+            return set(connection.scalars(union(select(DOCUMENT.c.sha256), select(CopyRow.sha256))))
 
     def text_of(self, document_id: str) -> str:
         """Return a document's text, "" where there is none."""

@@ -16,6 +16,9 @@ Validity = Literal["in_force", "draft", "superseded"]
 INSIDE = "!/"
 """Stands in a document's source between an archive or mail and the name of the file inside it."""
 
+UPLOADED = "upload:"
+"""Begins the source of a file that was handed over: what follows is its name, with the folder that was chosen."""
+
 UNFINISHED: tuple[State, ...] = ("waiting", "reading", "embedding")
 """The states of documents that are being taken in, or were when the process ended."""
 

@@ -172,3 +172,20 @@ def test_or_stays_from_there(library, copy):
     result = run("delete", "Parking.txt", "--keep-copies", "--yes")
     assert (result.exit_code, copy in result.stdout) == (0, True)
     assert [one.source for one in library.list() if one.name == "Parking.txt"] == [copy]
+
+
+def test_documents_of_one_name_are_listed_with_their_places(library, tmp_path):
+    (tmp_path / "autre").mkdir()
+    (tmp_path / "autre" / "Charte.md").write_text("# Charte\n\nAutre chose.", "utf-8")
+    library.ingest(tmp_path / "autre", collection="rh")
+    library.close()
+    lines = run("list", "--collection", "rh").stdout.splitlines()
+    assert [line.rpartition(" · ")[2] for line in lines] == [one.source for one in library.list(collection="rh")]
+
+
+def test_what_an_earlier_version_read_is_told_beside_the_list(library):
+    library._library.change(library.list()[0].id, readers=0)
+    result = run("list", "--json")
+    assert len(json.loads(result.stdout)["documents"]) == 3
+    assert "Documents lus par une version antérieure" in result.stderr
+    assert "assistai index rebuild" in result.stderr

@@ -69,6 +69,17 @@ def test_every_key_of_the_contract_is_there(folder):
     assert "deux jours par semaine" in citation["quote"]
 
 
+def test_what_an_earlier_version_read_is_told_beside_the_answer(folder):
+    run("ingest", folder)
+    assert "version antérieure" not in run("ask", QUESTION).stderr
+    documents = AssistAI(load_settings(), embedder=HashEmbedder()).documents
+    documents._library.change(documents.list()[0].id, readers=0)
+    result = run("ask", QUESTION, "--json")
+    assert json.loads(result.stdout)["answered"]
+    assert "version antérieure\N{NO-BREAK SPACE}: 1" in result.stderr
+    assert "assistai index rebuild" in result.stderr
+
+
 def test_an_answer_as_text_names_its_source(folder):
     run("ingest", folder)
     result = run("ask", QUESTION)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistai.app import AssistAI
 from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
-from assistai.documents.ingestion import Progress
+from assistai.documents.ingestion import Details, Progress, Source
 from assistai.documents.service import Documents
 from assistai.errors import WorkspaceError
 from assistai.testing import HashEmbedder
@@ -151,8 +151,12 @@ def test_a_file_that_another_collection_has_is_told(library, services, tmp_path)
     library.session_state["library-collection"] = "documents"
     _bring(library)
     assert "ajouté · déjà dans « Notes »" in _words(library)
-    _bring(library, text=RULES + "\n\nPlus.\n")
-    assert "mis à jour · une autre version est dans « Notes »" in _words(library)
+    library.file_uploader[0].set_value([("regles.md", (RULES + "\n\nPlus.\n").encode(), "text/plain")]).run()
+    (there,) = services.documents.list(collection="documents")
+    library.radio[0].set_value(there.id).run()
+    library.button(key="library-go").click().run()
+    said = _words(_settled(library))
+    assert "remplacé : l’ancien contenu n’est plus dans la bibliothèque · une autre version est dans « Notes »" in said
 
 
 def test_a_scan_of_which_no_page_was_read_says_so(document, services):
@@ -198,6 +202,138 @@ def test_an_interrupted_run_keeps_what_was_done(library, services, monkeypatch):
     assert not state.writing().locked()
     library.button(key="library-results-close").click().run()
     assert not library.warning
+    assert "Restent à ajouter (1) : « b.md »" in _words(library)
+    library.button(key="library-go").click().run()
+    going_on.set()
+    _settled(library)
+    assert [document.name for document in services.documents.list()] == ["a.md", "b.md"]
+    assert "**a.md** :" not in _words(library)
+    assert "Restent" not in _words(library)
+
+
+def test_files_left_of_an_addition_that_failed_may_be_dropped(library, services, monkeypatch):
+    def fails(self, sources, details, progress=None):
+        raise WorkspaceError("index_failed", reason="plein")
+        yield
+
+    monkeypatch.setattr(Documents, "ingest_each", fails)
+    _bring(library)
+    assert "Restent à ajouter (1) : « regles.md »" in _words(library)
+    library.button(key="library-left-drop").click().run()
+    assert "Restent" not in _words(library)
+    assert library.button(key="library-go").disabled
+
+
+def _note(text):
+    return f"# Compte rendu\n\n{text}\n".encode()
+
+
+def _choose(page, *files):
+    page.file_uploader[0].set_value([(name, _note(text), "text/plain") for name, text in files]).run()
+    assert not page.exception
+
+
+def _add(page):
+    page.button(key="library-go").click().run()
+    return _words(_settled(page))
+
+
+def test_a_file_of_the_name_of_another_is_kept_beside_it(library, services):
+    _choose(library, ("note.md", "Le comité de mars."))
+    assert not library.radio
+    _add(library)
+    _choose(library, ("note.md", "Le comité de mai."))
+    assert "« note.md » est déjà dans la collection « documents », avec un autre contenu" in _words(library)
+    assert library.radio[0].value == "keep"
+    assert "**note.md** : ajouté à côté de l’ancien, sous le nom « note (2).md »" in _add(library)
+    assert [document.name for document in services.documents.list()] == ["note (2).md", "note.md"]
+    _choose(library, ("note.md", "Le comité de mai."))
+    assert not library.radio
+    assert "**note (2).md** : déjà là, inchangé" in _add(library)
+    assert "« Le comité de mai. »" in _words(library)
+
+
+def test_nothing_is_asked_of_a_file_whose_content_is_there_under_another_name(library, services):
+    _choose(library, ("note.md", "Le comité de mars."), ("autre.md", "Le comité de mai."))
+    _add(library)
+    _choose(library, ("note.md", "Le comité de mai."))
+    assert not library.radio
+    assert "**note.md** : doublon de « autre.md », pas ajouté" in _add(library)
+    assert len(services.documents.list()) == 2
+
+
+def test_a_file_takes_the_place_of_the_one_that_is_chosen(library, services):
+    for text in ("Le comité de mars.", "Le comité de mai."):
+        _choose(library, ("note.md", text))
+        _add(library)
+    second = next(document for document in services.documents.list() if document.name == "note (2).md")
+    _choose(library, ("note.md", "Le comité de juin."))
+    assert len(library.radio[0].options) == 3
+    library.radio[0].set_value(second.id).run()
+    assert "**note (2).md** : remplacé" in _add(library)
+    texts = {document.name: services.documents.text(document.id) for document in services.documents.list()}
+    assert "mars" in texts["note.md"]
+    assert "juin" in texts["note (2).md"]
+
+
+@pytest.mark.parametrize(("button", "count"), [("library-same-keep-all", 4), ("library-same-replace-all", 2)])
+def test_several_files_are_kept_or_replaced_at_once(library, services, button, count):
+    _choose(library, ("a.md", "Un devis."), ("b.md", "Deux devis."))
+    _add(library)
+    _choose(library, ("a.md", "Trois devis."), ("b.md", "Quatre devis."))
+    assert "2 des fichiers choisis portent le nom" in _words(library)
+    library.button(key=button).click().run()
+    _add(library)
+    assert len(services.documents.list()) == count
+
+
+def test_very_many_files_are_asked_about_at_once(library, services):
+    names = [f"{number:02}.md" for number in range(21)]
+    sources = [Source(f"upload:{name}", name, partial(_note, f"Devis {name}.")) for name in names]
+    assert len(list(services.documents.ingest_each(sources, Details()))) == 21
+    _choose(library, *((name, f"Autre devis {name}.") for name in names))
+    (radio,) = library.radio
+    assert radio.value == "keep"
+    radio.set_value("replace").run()
+    _add(library)
+    assert len(services.documents.list()) == 21
+    assert all("Autre" in services.documents.text(document.id) for document in services.documents.list())
+
+
+def test_two_files_of_one_name_chosen_together_are_both_kept(library, services):
+    _choose(library, ("a.md", "Un devis."), ("a.md", "Deux devis."))
+    assert "Choisi plusieurs fois sous le même nom, avec des contenus différents : « a.md »" in _words(library)
+    _add(library)
+    assert [document.name for document in services.documents.list()] == ["a (2).md", "a.md"]
+
+
+@pytest.mark.parametrize(("choice", "names"), [("replace", ["a.md"]), ("keep", ["a (2).md", "a.md"])])
+def test_a_folder_is_brought_up_to_date_or_kept_beside(library, services, choice, names):
+    _choose(library, ("lot/a.md", "Un devis."))
+    _add(library)
+    _choose(library, ("lot/a.md", "Deux devis."))
+    assert library.radio[0].value == "replace"
+    library.radio[0].set_value(choice).run()
+    _add(library)
+    assert [document.name for document in services.documents.list()] == names
+
+
+def test_documents_of_one_name_are_told_apart(library, services):
+    for folder, text in (("mars", "Le comité de mars."), ("mai", "Le comité de mai.")):
+        _choose(library, (f"{folder}/note.md", text))
+        _add(library)
+    _choose(library, ("copie.md", "Le comité de mai."))
+    _add(library)
+    said = _words(library)
+    assert "note.md · dans mars · documents" in said
+    assert "note.md · dans mai · documents" in said
+    assert "aussi : copie.md (déposé)" in said
+    boxes = [box.label.replace("\N{NO-BREAK SPACE}", " ") for box in library.checkbox]
+    assert "Compte rendu (note.md, dans mai, collection « documents »)" in boxes
+    asked = _words(_dialog("delete"))
+    assert "Compte rendu (note.md, dans mars, collection « documents »)" in asked
+    assert "ou sous un autre nom, et n’y répondra plus non plus avant d’être ajouté de nouveau (1)" in asked
+    assert "- copie.md (déposé)" in asked
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from assistai.ui import state
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
-from assistai.ui.components.library_names import full_name
+from assistai.ui.components.library_names import full_names, place_text
 from assistai.ui.text import plain, t
 from assistai.workspace.document import INSIDE, Document
 
@@ -25,16 +25,16 @@ def confirm_delete(picked: list[Document], documents: tuple[Document, ...], hidd
         inside = [one for one in documents if one not in picked and any(_holds(outer, one) for outer in picked)]
         if several:
             st.markdown(t("delete_documents_ask", count=len(picked)))
-            _render_names(picked)
+            _render_lines(full_names(picked, documents))
         else:
-            st.markdown(t("delete_document_ask", document=plain(full_name(picked[0]))))
+            st.markdown(t("delete_document_ask", document=plain(full_names(picked, documents)[0])))
         if inside:
             st.markdown(t("delete_inside", count=len(inside)))
-            _render_names(inside)
+            _render_lines(full_names(inside, documents))
         copies = state.assistai().documents.copies()
         if places := [place for one in (*picked, *inside) for place in copies.get(one.id, ())]:
             st.markdown(t("delete_copies", count=len(places)))
-            _render_lines(places)
+            _render_lines([place_text(place) for place in places])
         if hidden:
             st.warning(t("delete_hidden", count=hidden), icon=":material/filter_alt:")
         st.markdown(t("delete_for_good"))
@@ -49,10 +49,6 @@ def confirm_delete(picked: list[Document], documents: tuple[Document, ...], hidd
 
 def _holds(outer: Document, one: Document) -> bool:
     return one.collection == outer.collection and one.source.startswith(f"{outer.source}{INSIDE}")
-
-
-def _render_names(documents: list[Document]) -> None:
-    _render_lines([full_name(document) for document in documents])
 
 
 def _render_lines(lines: list[str]) -> None:

@@ -14,7 +14,7 @@ from assistai.ui import state
 from assistai.ui.components.dialogs import dialog
 from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
-from assistai.ui.components.library_names import full_name, names
+from assistai.ui.components.library_names import full_names, names
 from assistai.ui.text import plain, t
 from assistai.workspace.document import Document
 
@@ -28,10 +28,11 @@ def open_description(picked: list[Document], documents: tuple[Document, ...]) ->
 
     @dialog(t("describe_many", count=len(picked)) if several else t("describe_one", title=plain(picked[0].title)))
     def form() -> None:
-        st.caption(t("describe_many_help") if several else plain(full_name(picked[0])))
+        st.caption(t("describe_many_help") if several else plain(full_names(picked, documents)[0]))
         before = {name: _common(picked, name) for name in _FIELDS}
         place = _ask_place(picked, before, documents)
-        after = _ask(before, [document for document in documents if document not in picked]) | place
+        others = names([document for document in documents if document not in picked], documents)
+        after = _ask(before, others) | place
         first, last = after["effective_from"], after["effective_to"]
         reversed_ = bool(first and last and last < first)
         if reversed_:
@@ -86,7 +87,8 @@ def _ask_place(picked: list[Document], before: dict[str, Any], documents: tuple[
     return after
 
 
-def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
+def _ask(before: dict[str, Any], others: dict[str, str]) -> dict[str, Any]:
+    """Ask for what is said of documents; `others` are those that may replace them, by id, with their names."""
     after = dict(before)
     owner = st.text_input(
         t("doc_owner"),
@@ -115,13 +117,12 @@ def _ask(before: dict[str, Any], others: list[Document]) -> dict[str, Any]:
         key="describe-validity",
     )
     if after["validity"] == "superseded":
-        titles = names(others)
-        ids = list(titles)
+        ids = list(others)
         after["superseded_by"] = st.selectbox(
             t("superseded_by"),
             ids,
-            index=ids.index(before["superseded_by"]) if before["superseded_by"] in titles else None,
-            format_func=titles.__getitem__,
+            index=ids.index(before["superseded_by"]) if before["superseded_by"] in others else None,
+            format_func=others.__getitem__,
             placeholder=t("superseded_unknown"),
             key="describe-superseded-by",
         )

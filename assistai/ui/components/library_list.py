@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from assistai.documents.uploads import path_of
 from assistai.documents.wording import unread_texts
 from assistai.errors import AssistAIError
 from assistai.language.typography import format_date
@@ -17,13 +18,14 @@ from assistai.ui.components.errors import render_error
 from assistai.ui.components.ingesting import alone
 from assistai.ui.components.library_delete import confirm_delete
 from assistai.ui.components.library_edit import open_description
-from assistai.ui.components.library_names import names, no_page_read
+from assistai.ui.components.library_names import distinctions, names, no_page_read, place_text
 from assistai.ui.components.library_unfinished import render_unfinished
-from assistai.ui.text import language, named, plain, spoken, t
+from assistai.ui.text import language, named, plain, quoted, spoken, t
 from assistai.workspace.document import INSIDE, READ, UNFINISHED, Document
 
 _PAGE = 20
 _UNREAD = 8
+_PLACES = 2
 _STATES = (*READ, "failed", *UNFINISHED)
 _VALIDITIES = ("in_force", "draft", "superseded")
 _COLOURS = {"indexed": "green", "partly": "orange", "failed": "red"}
@@ -48,9 +50,15 @@ def render_list(documents: tuple[Document, ...]) -> None:
     first = 0
     if (pages := -(-len(shown) // _PAGE)) > 1:
         first = (st.pagination(pages, key=f"library-page-of-{pages}", persist_state="session") - 1) * _PAGE
-    called = names(documents)
-    for document in shown[first : first + _PAGE]:
-        _render_card(document, documents, called)
+    called, apart = names(documents), distinctions(documents)
+    on_page = shown[first : first + _PAGE]
+    copies = state.assistai().documents.copies([document.id for document in on_page])
+    alike = [document for document in on_page if called[document.id] != document.title]
+    beginnings = state.assistai().documents.beginnings(alike)
+    for document in on_page:
+        also = _also(copies.get(document.id, ()))
+        facts = _facts(document, called, apart.get(document.id, ""), also)
+        _render_card(document, documents, called[document.id], facts, beginnings.get(document.id, ""))
 
 
 def _filtered(documents: tuple[Document, ...]) -> list[Document]:
@@ -129,15 +137,17 @@ def _pick(documents: list[Document], pick: bool = True) -> None:
         st.session_state[f"doc-pick-{document.id}"] = pick
 
 
-def _render_card(document: Document, documents: tuple[Document, ...], called: dict[str, str]) -> None:
-    name = called[document.id]
+def _render_card(document: Document, documents: tuple[Document, ...], name: str, facts: str, beginning: str) -> None:
+    """Render a document; `beginning` is that of its text, where others have its title."""
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.checkbox(
                 spoken(name), key=f"doc-pick-{document.id}", persist_state="session", label_visibility="collapsed"
             )
             st.markdown(f"**{plain(document.title)}**", width="stretch")
-        st.markdown(f":small[:gray[{_facts(document, called)}]]")
+        st.markdown(f":small[:gray[{facts}]]")
+        if beginning:
+            st.markdown(f":small[:gray[{quoted(beginning)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_state(document), color=_COLOURS.get(document.state, "blue"))  # type: ignore[arg-type]
             st.badge(
@@ -177,7 +187,8 @@ def _state(document: Document) -> str:
     return t("state_no_page" if no_page_read(document) else f"state_{document.state}")
 
 
-def _facts(document: Document, called: dict[str, str]) -> str:
+def _facts(document: Document, called: dict[str, str], apart: str, also: str) -> str:
+    """Return what is known of a document; `apart` tells it from one of the same name, `also` where else its file is."""
     kind = "slide" if document.format == "pptx" else "page"
     count = f"{kind}_one" if document.pages == 1 else f"{kind}s_count"
     added = document.added_at.replace(tzinfo=dt.UTC).date()
@@ -185,18 +196,25 @@ def _facts(document: Document, called: dict[str, str]) -> str:
         format_date(day, language()) if day else "" for day in (document.effective_from, document.effective_to)
     )
     dates = "valid_between" if first and last else "valid_from" if first else "valid_to"
-    container = PurePosixPath((document.container or "").rpartition(INSIDE)[2].removeprefix("upload:")).name
+    container = PurePosixPath(path_of((document.container or "").rpartition(INSIDE)[2])).name
     facts = (
         document.name,
-        t("inside_of", name=container) if container else "",
+        apart or (t("inside_of", name=container) if container else ""),
         document.collection,
         document.owner,
         t(count, count=document.pages) if document.pages else "",
         t("added_on", day=format_date(added, language())),
+        also,
         t("superseded_by_title", title=called[document.superseded_by]) if document.superseded_by in called else "",
         t(dates, first=first, last=last) if first or last else "",
     )
     return " · ".join(plain(fact) for fact in facts if fact)
+
+
+def _also(places: tuple[str, ...]) -> str:
+    shown = ", ".join(place_text(place) for place in places[:_PLACES])
+    more = len(places) - _PLACES
+    return "" if not places else t("also_at_more", places=shown, count=more) if more > 0 else t("also_at", places=shown)
 
 
 def _validity(document: Document, *, in_force: bool) -> str:

@@ -33,9 +33,10 @@ def page(bar: DeltaGenerator) -> None:
             render_rebuild()
         form, entries = st.columns([2, 3], gap="large")
         with form:
-            render_add()
+            render_add(state.assistai().documents.list())
         with entries:
-            render_editions()
-            render_list(state.assistai().documents.list())
+            documents = state.assistai().documents.list()  # some may be finished since
+            render_editions(documents)
+            render_list(documents)
     except AssistAIError as error:
         render_error(error)
