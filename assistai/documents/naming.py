@@ -101,8 +101,12 @@ def _other_group(question: str, text: str, around: str) -> bool:
     """
     asked = groups(question)
     said = (groups(text) or groups(_right_above(around))) if asked else frozenset()
-    alike = asked.union(*(group for group in _ALIKE if group & asked))
-    return bool(said) and not alike & (said | groups(around))
+    return bool(said) and not alike(asked) & (said | groups(around))
+
+
+def alike(asked: frozenset[str]) -> frozenset[str]:
+    """Return groups of people, and those that are the same by another name or in the other language."""
+    return asked.union(*(group for group in _ALIKE if group & asked))
 
 
 def _other_year(question: str, text: str, around: str) -> bool:

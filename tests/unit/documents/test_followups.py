@@ -1,7 +1,7 @@
 """What a follow-up takes from the question before: read as phrases, one in the place of the one of its kind.
 
-`tests/data/questions/followups.jsonl` holds realistic ones in two halves; the rules were mended on "dev" only. Of what is
-accepted, "+" is the earlier question and then the follow-up, "&" the follow-up added to it, "=" the follow-up alone.
+`tests/data/questions/followups.jsonl` holds realistic ones in two halves; the rules were mended on "dev" only.
+Of what is accepted, "+" is the earlier question and then the follow-up, "&" the follow-up added to it, "=" it alone.
 """
 
 import json
@@ -52,7 +52,7 @@ def test_the_share_of_realistic_follow_ups_that_are_understood(split, least):
         ("What is the cap for a meal?", "and a hotel?", "What is the cap for a hotel?"),
         ("Combien de devis pour un achat de 3 000 € ?", "et pour 250 € ?", "Combien de devis pour un achat de 250 € ?"),
         # of the place, the time
-        ("Quel est le plafond d'une nuit à Paris ?", "et en province ?", "Quel est le plafond d'une nuit en province ?"),
+        ("Quel est le prix d'une nuit à Paris ?", "et en province ?", "Quel est le prix d'une nuit en province ?"),
         ("plafond hôtel Paris", "et à Lyon ?", "plafond hôtel à Lyon ?"),
         ("Le site ouvre-t-il le lundi ?", "et en août ?", "Le site ouvre-t-il en août ?"),
         ("Où est le parking ?", "et à Lyon ?", "Où est le parking à Lyon ?"),
@@ -109,7 +109,7 @@ def test_a_question_of_its_own_takes_no_earlier_subject(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["combien ?", "qui contacter ?", "est-ce qu'il faut un justificatif ?", "à partir de quand ?", "Quel est le délai ?"],
+    ["combien ?", "qui contacter ?", "faut-il un justificatif ?", "à partir de quand ?", "Quel est le délai ?"],
 )
 def test_a_question_that_leaves_out_its_subject_is_a_follow_up(question):
     assert is_follow_up(question)
