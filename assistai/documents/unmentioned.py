@@ -9,6 +9,7 @@ from assistai.documents.answers import AnswerSentence, Citation, Remark
 from assistai.documents.naming import alike, groups
 from assistai.documents.phrases import Phrase, phrases
 from assistai.documents.words import stems_of
+from assistai.language.sentences import sentence_spans
 from assistai.language.synonyms import related_stems
 from assistai.language.words import detect_language, fold
 from assistai.records import Language
@@ -31,15 +32,17 @@ _OWN_SITE = re.compile(
 _AT = ("à", "en", "dans", "chez", "in", "at", "depuis", "from")
 
 
-def unmentioned(asked: str, sentences: Sequence[AnswerSentence]) -> list[Remark]:
+def unmentioned(asked: str, sentences: Sequence[AnswerSentence], passages: Sequence[Citation] = ()) -> list[Remark]:
     """Return a remark for each group and place of a question that no quoted sentence speaks of, nor what is above it.
 
-    A rule that holds for all does not say that it holds for them.
+    A rule that holds for all does not say that it holds for them. A piece of a sentence, as models quote it,
+    counts with the rest of it in its passage.
     """
     cited = [citation for sentence in sentences for citation in sentence.citations]
     if not cited:
         return []
-    said = _IN_THE_FRAME.sub("", "\n".join(_around(citation) for citation in cited))
+    around = [_around(citation) for citation in cited] + [_rest(citation, passages) for citation in cited]
+    said = _IN_THE_FRAME.sub("", "\n".join(around))
     language = detect_language(asked)
     return [
         Remark(code=NOT_MENTIONED, params={"phrase": phrase.text})
@@ -50,6 +53,16 @@ def unmentioned(asked: str, sentences: Sequence[AnswerSentence]) -> list[Remark]
 
 def _around(citation: Citation) -> str:
     return f"{citation.quote}\n{citation.heading}\n{citation.title}\n{citation.name}\n{citation.place or ''}"
+
+
+def _rest(citation: Citation, passages: Sequence[Citation]) -> str:
+    """Return the sentences of a passage that a quote is a piece of."""
+    for passage in passages:
+        if passage.document == citation.document and passage.start <= citation.start < citation.end <= passage.end:
+            begin, end = citation.start - passage.start, citation.end - passage.start
+            spans = [span for span in sentence_spans(passage.quote) if span[0] < end and span[1] > begin]
+            return passage.quote[spans[0][0] : spans[-1][1]] if spans else ""
+    return ""
 
 
 def _held_for(asked: str, language: Language) -> Iterator[Phrase]:

@@ -91,12 +91,13 @@ def write_answer(
     lost = len(written) - len(kept)
     remarks = [Remark(code="model_sentences_removed", params={"count": str(lost)})] if lost else []
     said = [remark for remark in answer.remarks if remark.code != NOT_MENTIONED]  # of other quotes than the model's
+    missing = unmentioned(answer.understood or answer.question, kept, answer.passages)
     prompt = load_prompt(PROMPT, answer.language, settings)
     return answer.model_copy(
         update={
             "answered": True,
             "sentences": tuple(kept),
-            "remarks": (*said, *unmentioned(answer.understood or answer.question, kept), *remarks),
+            "remarks": (*said, *missing, *remarks),
             "provenance": AnswerProvenance(
                 engine="embedded+model",
                 model=reply.model or model.name,
