@@ -12,7 +12,11 @@ import re
 from assistai.documents.leaning import asks_itself, is_clause, is_follow_up, is_fragment, without_lead
 from assistai.documents.questions import without_courtesy
 from assistai.documents.substituting import Earlier, marked
+from assistai.documents.words import LONGEST_QUESTION
 from assistai.language.words import detect_language
+
+_LONGEST = 400
+"""Characters: a longer question tells its subject itself."""
 
 _MARKS = " ?\u00a0\u202f"
 _OF_ITS_OWN = re.compile(
@@ -34,8 +38,9 @@ def resolve(question: str, previous: str | None) -> str:
     with the phrase that names the same kind of thing replaced; where there is none it is added.
     """
     question = " ".join(question.split())
-    if not previous:
+    if not previous or len(question) > _LONGEST:
         return question
+    previous = previous[:LONGEST_QUESTION]
     asked = without_courtesy(question).lstrip(" ,.;!")
     new = without_lead(asked)
     if new != asked and (alone := _OF_ITS_OWN.fullmatch(new)) is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistai.documents.answers import AnswerSentence, Citation, Remark
 from assistai.documents.naming import alike, groups
 from assistai.documents.phrases import Phrase, phrases
-from assistai.documents.words import stems_of
+from assistai.documents.words import LONGEST_QUESTION, stems_of
 from assistai.language.sentences import sentence_spans
 from assistai.language.synonyms import related_stems
 from assistai.language.words import detect_language, fold
@@ -38,6 +38,7 @@ def unmentioned(asked: str, sentences: Sequence[AnswerSentence], passages: Seque
     A rule that holds for all does not say that it holds for them. A piece of a sentence, as models quote it,
     counts with the rest of it in its passage.
     """
+    asked = asked[:LONGEST_QUESTION]
     cited = [citation for sentence in sentences for citation in sentence.citations]
     if not cited:
         return []

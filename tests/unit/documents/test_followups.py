@@ -115,6 +115,11 @@ def test_a_question_that_leaves_out_its_subject_is_a_follow_up(question):
     assert is_follow_up(question)
 
 
+def test_a_long_text_is_no_follow_up():
+    text = "et pour les cadres de la salle " * 20
+    assert resolve(text, "Combien de jours ?") == text.strip()
+
+
 def test_phrases_of_a_question():
     kinds = [
         (one.kind, one.preposition, one.article, one.text)
