@@ -15,6 +15,7 @@ from assistai.documents.followups import resolve
 from assistai.documents.remarks import other_language, remarks_on
 from assistai.documents.search import Hit
 from assistai.documents.standing import Standing, standing
+from assistai.documents.unmentioned import unmentioned
 from assistai.errors import InputError
 from assistai.evidence.quotes import is_verbatim
 from assistai.language.words import detect_language
@@ -125,6 +126,7 @@ def answer(
             called=called,
             called_by_id=called_by_id,
         )
+        remarks += unmentioned(asked, sentences)
     elif (remark := other_language(question, hits)) is not None:
         remarks = [remark]
     near = [] if sentences or confidence < _NEAR else _nearest(ranked)

@@ -99,10 +99,14 @@ def _other_group(question: str, text: str, around: str) -> bool:
     """Tell whether a text holds for another group of people than the one that a question is about: one that it names,
     or that the heading right above or the sentence it leans on does.
     """
-    asked = _groups(question)
-    said = (_groups(text) or _groups(_right_above(around))) if asked else frozenset()
-    alike = asked.union(*(group for group in _ALIKE if group & asked))
-    return bool(said) and not alike & (said | _groups(around))
+    asked = groups(question)
+    said = (groups(text) or groups(_right_above(around))) if asked else frozenset()
+    return bool(said) and not alike(asked) & (said | groups(around))
+
+
+def alike(asked: frozenset[str]) -> frozenset[str]:
+    """Return groups of people, and those that are the same by another name or in the other language."""
+    return asked.union(*(group for group in _ALIKE if group & asked))
 
 
 def _other_year(question: str, text: str, around: str) -> bool:
@@ -118,7 +122,8 @@ def _right_above(around: str) -> str:
     return around.rpartition("\n")[2].rpartition("›")[2]
 
 
-def _groups(text: str) -> frozenset[str]:
+def groups(text: str) -> frozenset[str]:
+    """Return the groups of people that a text names, folded and in the singular: "cadre", "stagiaire"."""
     found = (match[1].replace("commerciaux", "commercial") for match in _GROUP.finditer(fold(text)))
     return frozenset(group.replace(" ", "-") for group in found)
 

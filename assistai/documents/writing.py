@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistai.documents.answers import Answer, AnswerProvenance, AnswerSentence, Citation, Remark
+from assistai.documents.unmentioned import NOT_MENTIONED, unmentioned
 from assistai.errors import MissingExtra, ModelError, ModelReplyUnusable, PromptError
 from assistai.evidence.claims import borne_out, check_claims
 from assistai.evidence.quotes import find_core, whole_words, word_count
@@ -89,12 +90,14 @@ def write_answer(
         return _with(answer, Remark(code="model_answered_beside"))
     lost = len(written) - len(kept)
     remarks = [Remark(code="model_sentences_removed", params={"count": str(lost)})] if lost else []
+    said = [remark for remark in answer.remarks if remark.code != NOT_MENTIONED]  # of other quotes than the model's
+    missing = unmentioned(answer.understood or answer.question, kept, answer.passages)
     prompt = load_prompt(PROMPT, answer.language, settings)
     return answer.model_copy(
         update={
             "answered": True,
             "sentences": tuple(kept),
-            "remarks": (*answer.remarks, *remarks),
+            "remarks": (*said, *missing, *remarks),
             "provenance": AnswerProvenance(
                 engine="embedded+model",
                 model=reply.model or model.name,

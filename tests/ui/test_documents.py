@@ -756,6 +756,26 @@ def test_a_question_sent_while_another_is_answered_waits_for_its_turn(ask):
     assert ask.session_state["conversation"].asked == ()
 
 
+def test_a_question_that_waits_shows_no_empty_answer(ask, monkeypatch):
+    begun, seen = [], []
+    message, answer = st.chat_message, Documents.answer
+
+    def noted(name, **choices):
+        begun.append(name)
+        return message(name, **choices)
+
+    def looking(self, question, **choices):
+        seen.append(begun[:])
+        return answer(self, question, **choices)
+
+    monkeypatch.setattr(st, "chat_message", noted)
+    monkeypatch.setattr(Documents, "answer", looking)
+    _wait(ask, "Combien de jours ?", "Et le lundi ?")
+    ask.run()
+    assert seen[0] == ["user", "user", "assistant"]
+    assert len(_answers(ask)) == 2
+
+
 def test_a_question_that_fails_does_not_hold_up_the_next(ask, monkeypatch):
     def failing(self, question, **choices):
         if "jours" in question:

@@ -182,9 +182,9 @@ def _answer_asked(conversation: Conversation, wanted: Filter, *, early: bool) ->
     places = []
     for question in conversation.asked:
         _render_question(question)
-        places.append((question, st.chat_message("assistant", avatar=_AVATAR)))
+        places.append((question, st.container()))  # nothing shows in it before its turn
     for question, place in places:
-        with place:
+        with place, st.chat_message("assistant", avatar=_AVATAR):
             _answer(question, conversation.subject, wanted, early=early)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assistai import AssistAI, load_settings
-from assistai.documents.answers import Answer, AnswerSentence, Citation
+from assistai.documents.answers import Answer, AnswerSentence, Citation, Remark
 from assistai.documents.ingestion import Details
 from assistai.documents.writing import write_answer
 from assistai.errors import ModelUnavailable
@@ -56,6 +56,26 @@ def test_prose_takes_the_place_of_extracts():
     assert (answer.provenance.engine, answer.provenance.model) == ("embedded+model", model.name)
     assert answer.provenance.prompts[0].startswith("documents/answer.v2.fr sha256:")
     assert Answer.model_validate_json(answer.to_json()) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [("Combien de jours pour les cadres ?", ["not_mentioned"]), ("Combien de jours pour un agent ?", [])],
+)
+def test_what_no_quote_speaks_of_is_told_of_the_model_s_quotes(question, codes):
+    asked = EMBEDDED.model_copy(update={"question": question, "remarks": (Remark(code="not_mentioned"),)})
+    answer, _ = write(reply(GOOD), answer=asked)
+    assert [remark.code for remark in answer.remarks] == codes
+
+
+def test_a_quote_counts_with_the_rest_of_its_sentence():
+    passage = citation("Les cadres ont deux jours de télétravail. Les stagiaires n'en ont pas.", 1)
+    asked = EMBEDDED.model_copy(update={"passages": (passage,)})
+    good = ("Ils ont deux jours de télétravail.", 1, "deux jours de télétravail")
+    for group, count in (("cadres", 0), ("stagiaires", 1)):
+        question = asked.model_copy(update={"question": f"Combien de jours pour les {group} ?"})
+        answer, _ = write(reply(good), answer=question, passages=(passage,))
+        assert len(answer.remarks) == count
 
 
 @pytest.mark.parametrize(

