@@ -211,6 +211,11 @@ class _Row:
     bold: bool
     shaded: bool
 
+    @property
+    def is_label(self) -> bool:
+        """Tell whether one cell over all columns is all of it."""
+        return len(set(self.spans)) == 1 < len(self.cells)
+
     def is_set_apart(self, other: _Row) -> bool:
         """Tell whether it is bold or shaded, and another row is not."""
         return (self.bold and not other.bold) or (self.shaded and not other.shaded)
@@ -240,9 +245,10 @@ def _blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
         rows += _carried(_after_names(added, rows), rows[-1], words) if rows else added
     at = 0
     for number in range(1, len(rows) + 1):
-        if number == len(rows) or _begins_another(rows[number - 1], rows[number]):
-            yield from _named(rows[at:number])
-            at = number
+        if number == len(rows) or _begins_another(rows[at:number], rows[number]):
+            end = number - (number < len(rows) and rows[number - 1].is_label)
+            yield from _named(rows[at:end])
+            at = end
 
 
 def _named(rows: Sequence[_Row]) -> Iterator[Block]:
@@ -253,14 +259,20 @@ def _named(rows: Sequence[_Row]) -> Iterator[Block]:
     if len(rows) > 2 and groups and (both := with_groups(rows[0].cells, groups, rows[1].cells)):
         table[:2] = [(table[0][0], both)]
         named = True
-    for block in table_rows(table, header=named or None):
+    merged = [sorted({span for span in row.spans if span[1] > span[0]}) for row in rows[len(rows) - len(table) :]]
+    for block in table_rows(table, header=named or None, merged=merged):
         yield replace(block, page=int(block.place or 0), place=None)
 
 
-def _begins_another(before: _Row, row: _Row) -> bool:
-    """Tell whether a row names the columns of another table, set right below the one before without a gap."""
-    words = "".join(row.cells)
-    return row.bold and not before.bold and row.spans != before.spans and not any(map(str.isdigit, words))
+def _begins_another(above: Sequence[_Row], row: _Row) -> bool:
+    """Tell whether a row names the columns of another table, set right below the one before without a gap.
+
+    A label between rows may be the title of that table, one alone names no columns.
+    """
+    if not row.bold or row.is_label or any(map(str.isdigit, "".join(row.cells))):
+        return False
+    before = next((other for other in reversed(above) if not other.is_label), None)
+    return before is not None and not before.bold and (above[-1].is_label or row.spans != before.spans)
 
 
 def _after_names(added: Sequence[_Row], rows: Sequence[_Row]) -> Sequence[_Row]:
