@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistai.documents.reading.ocr import word_boxes
 from assistai.documents.reading.pdf_characters import page_text, upright
-from assistai.documents.reading.pdf_ruled import row_boxes
+from assistai.documents.reading.pdf_row_boxes import row_boxes
 from assistai.documents.reading.raised import unraised
 
 PDFIUM = threading.RLock()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block
-from assistai.documents.reading.pdf_characters import Box, turned, upright
+from assistai.documents.reading.pdf_characters import upright
 from assistai.documents.reading.pdf_lines import Line, Word, level_lines, written_lines
 from assistai.documents.reading.pdf_rules import Grid, page_grids, with_shades
 from assistai.documents.reading.pdf_words import joined
@@ -143,41 +143,6 @@ def _placeholder(table: Ruled) -> Line:
         lead_bold=False,
         ruled=table,
     )
-
-
-def row_boxes(page, cells: Sequence[str], letters: Callable[[str], str]) -> list[Box]:  # type: ignore[no-untyped-def]
-    """Return the boxes of the words of a row of a ruled table, the page unturned; none where no row has these cells.
-
-    `letters` makes of a text what is compared. Of the last row of a page the rest may be on the next.
-    """
-    with upright(page):
-        degrees = page.get_rotation()
-        tables = [line.ruled for line in page_lines(page, 1) if line.ruled]
-    for shows in (_shows, _shows_rest):
-        for table in tables:
-            for number, row in enumerate(table.grid.cells):
-                there = [cell for cell in dict.fromkeys(row) if letters(table.text(cell))]
-                texts = [letters(table.text(cell)) for cell in there]
-                if shows(texts, cells, number == len(table.grid.cells) - 1):
-                    pieces = [piece for cell in there for piece in table.pieces[cell]]
-                    return [
-                        turned((words[0].left, line.bottom, words[-1].right, line.top), -degrees % 360)
-                        for line, words in pieces
-                    ]
-    return []
-
-
-def _shows(texts: Sequence[str], cells: Sequence[str], is_last: bool) -> bool:
-    """Tell whether a row has these cells, or their beginnings where the page may end within it."""
-    if is_last and len(texts) == len(cells):
-        return all(map(str.startswith, cells, texts))
-    return list(texts) == list(cells)
-
-
-def _shows_rest(texts: Sequence[str], cells: Sequence[str], _is_last: bool) -> bool:
-    """Tell whether a row has these cells but for a label that the page before has, or a part of it."""
-    rest = list(cells[1:])
-    return len(rest) > 1 and rest in (list(texts), list(texts[1:]))
 
 
 def ruled_blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:

@@ -79,7 +79,10 @@ def _last_row(
     levels: Sequence[tuple[float, float]],
     alone: Set[int],
 ) -> int | None:
-    """Return the last of the rows from `first` on that a cell is centred over, None where there are no such rows."""
+    """Return the last of the rows from `first` on that a cell is centred over, None where there are no such rows.
+
+    One that begins with the first row and is not centred is over those that it reaches down to.
+    """
     middle = (cell.bottom + cell.top) / 2
     best, nearest = None, _CENTRED * cell.line
     for last in range(first + 1, len(rows)):
@@ -88,7 +91,12 @@ def _last_row(
         distance = abs((levels[first][1] + levels[last][0]) / 2 - middle)
         if distance < nearest:
             best, nearest = last, distance
-    return best
+    if best is not None or abs(levels[first][1] - cell.top) > _BELOW * cell.line:
+        return best
+    reached = first
+    while reached + 1 < len(rows) and levels[reached + 1][1] > cell.bottom + _BELOW * cell.line:
+        reached += 1
+    return reached if all(column not in row for row in rows[first + 1 : reached + 1]) else None
 
 
 def grouped(first: Sequence[int], second: Sequence[int], alone: Set[int], width: int) -> list[int]:
