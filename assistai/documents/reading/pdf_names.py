@@ -66,7 +66,8 @@ def with_groups(grid: Grid, above: Sequence[Line], names: Sequence[Line]) -> Gri
             if len(over) != 1 or over[0] in named:
                 groups.append((line, piece))
     groups.sort(key=lambda group: group[1].left)
-    if len({round(line.top) for line, _ in groups}) != 1:
+    tops = {round(line.top) for line, _ in groups}
+    if len(tops) != 1 or any(line.bottom > max(tops) for line in above):
         return None
     found = list(islice(_tiles([piece for _, piece in groups], sorted(named), grid), 2))
     if len(found) != 1:

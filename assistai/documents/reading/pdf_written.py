@@ -60,7 +60,7 @@ def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid
 def _grouped(lines: Sequence[Line], at: int) -> tuple[int, Grid] | None:
     """Return where a table ends, and its cells, that has names of groups above its names, from this bold line on."""
     end = at
-    while end < min(len(lines), at + _MOST_NAMES) and lines[end].bold:
+    while end < min(len(lines), at + _MOST_NAMES) and lines[end].bold and lines[end].size == lines[at].size:
         end += 1
     higher = _HIGHER * (lines[at].top - lines[at].bottom)
     written = any(after.left > one.right and after.top > one.top + higher for one, after in pairwise(lines[at:end]))
