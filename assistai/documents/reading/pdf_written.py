@@ -29,7 +29,7 @@ _LONGEST_LABEL = 80
 _OFF_CENTRE = 0.1
 _DEEPEST = 20.0
 _MOST_TRIES = 4
-_MOST_NAMES = 20
+_MOST_NAMES, _MOST_STARTS = 20, 2
 _FEWEST_ROWS = 3
 _MOST_REPEATED = 3
 _MOST_TRIED = 20_000
@@ -49,31 +49,41 @@ def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid
         if table and grid and not any(_is_beside(line, grid) for line in lines[free : table.begin]):
             found.append(with_names(grid, lines[free:at]))
             free = end
-        elif line_with_groups := _grouped(lines, at):
-            end, grid = line_with_groups
-            found.append(grid)
-            free = end
+        else:
+            last, grid = _grouped(lines, at)
+            tried += last - at
+            if grid:
+                found.append(grid)
+                free = end = last
         at = max(at + 1, end) if table and (grid or not table.by_cells) else at + 1
     return found
 
 
-def _grouped(lines: Sequence[Line], at: int) -> tuple[int, Grid] | None:
+def _grouped(lines: Sequence[Line], at: int) -> tuple[int, Grid | None]:
     """Return where a table ends, and its cells, that has names of groups above its names, from this bold line on."""
     end = at
     while end < min(len(lines), at + _MOST_NAMES) and lines[end].bold and lines[end].size == lines[at].size:
         end += 1
+    if not lines[at].bold or end == at + _MOST_NAMES:
+        return at, None
     higher = _HIGHER * (lines[at].top - lines[at].bottom)
     written = any(after.left > one.right and after.top > one.top + higher for one, after in pairwise(lines[at:end]))
-    for start in range(at + 1, end):
+    begins = (start for start in range(at + 1, end) if _begins_below(lines[start - 1], lines[start]))
+    last = at
+    for start in itertools.islice(begins, _MOST_STARTS):
         names = [piece.text for line in lines[start:end] for piece in line.pieces(_NARROW_GAP)]
         if not written and len(set(names)) == len(names):
-            break
+            continue
         table = _Table(lines[start].size)
         table.by_cells = True
         last, grid = table.filled(lines, start)
         if grid and (named := with_groups(grid, lines[at:start], lines[start:end])):
             return last, named
-    return None
+    return last, None
+
+
+def _begins_below(before: Line, line: Line) -> bool:
+    return line.left < before.right and line.top < before.bottom + _LEVEL * line.size
 
 
 def _rest(lines: Sequence[Line], above: Grid) -> tuple[int, list[Grid]]:

@@ -1,5 +1,7 @@
 """Tables of PDF pages with merged cells and cells whose text is centred in height."""
 
+import time
+
 import pytest
 from built import pdf
 from test_page_images import marks
@@ -137,3 +139,16 @@ def test_only_the_rows_of_a_town_are_marked(documents):
     boxes, _ = marks(data, towns(" et sa métropole")[4])
     (last,) = {round(boxes[-1][3])}
     assert last - boxes[0][1] < 45
+
+
+@pytest.mark.parametrize("plain", [1, 15])
+def test_a_page_of_very_many_bold_cells_costs_little(lines, plain):
+    """Each may begin the names of a table, with more of them above."""
+    fonts = [b"F1" if plain > 1 and not number % plain else b"F2" for number in range(4000)]
+    page = [
+        (60 + 100 * (number % 3), 8000 - 6 * (number // 3) + 2 * (number % 3), 3, f"Mot{number % 7}", font)
+        for number, font in enumerate(fonts)
+    ]
+    before = time.perf_counter()
+    assert lines(pdf(page, size=(595, 8100)), "a.pdf")
+    assert time.perf_counter() - before < 15
