@@ -46,7 +46,7 @@ def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid
         table = _begun(lines, at, free)
         end, grid = table.filled(lines, at) if table else (at, None)
         tried += end - at
-        if table and grid and not any(_is_beside(line, grid) for line in lines[free : table.begin]):
+        if table and grid and not _is_cut(lines[free : table.begin + 1], grid):
             found.append(with_names(grid, lines[free:at]))
             free = end
         else:
@@ -119,15 +119,26 @@ def _begun(lines: Sequence[Line], at: int, free: int) -> _Table | None:
     return table
 
 
-def _is_beside(line: Line, grid: Grid) -> bool:
-    """Tell whether a line that a table did not take stands beside its first row: it lacks a part of it then."""
-    height = _LEVEL * (line.top - line.bottom)
-    return line.bottom < grid.rows[0] - height and line.top > grid.rows[1] + height
-
-
 def _stands_above(line: Line, below: Line, second: float) -> bool:
     gap = line.bottom - below.top
     return line.right < second and -below.size < gap < _NEAR * below.size and line.left < below.right
+
+
+def _is_cut(lines: Sequence[Line], grid: Grid) -> bool:
+    """Tell whether a table lacks a part of its first row: before its first line, the last of these, some stand beside.
+
+    So does one that stands close above this line in another column than the first, as the rest of a cell does.
+    """
+    first = lines[-1]
+    for line in lines[:-1]:
+        height = _LEVEL * (line.top - line.bottom)
+        if line.bottom < grid.rows[0] - height and line.top > grid.rows[1] + height:
+            return True
+    above = lines[-2] if len(lines) > 1 else None
+    if above is None or above.bold or first.left < grid.columns[1]:
+        return False
+    near = abs(above.bottom - first.top) < _LEVEL * first.size
+    return near and above.left < first.right and first.left < above.right
 
 
 class _Table:
