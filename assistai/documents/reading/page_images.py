@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import threading
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistai.documents.reading.ocr import word_boxes
 from assistai.documents.reading.pdf_characters import page_text, upright
-from assistai.documents.reading.pdf_ruled import row_boxes
+from assistai.documents.reading.pdf_row_boxes import row_boxes
 from assistai.documents.reading.raised import unraised
 
 PDFIUM = threading.RLock()
@@ -19,6 +20,8 @@ _MARK = (255, 214, 0)
 _MAX_PIXELS = 2400
 _NEAR = 200
 _FEW = 8
+_LONG = 20
+_KNOWN = 15
 _FEW_OWN = 200
 _OCR_SCALE = 2.5
 _MOST_SECONDS = 20.0
@@ -168,10 +171,33 @@ def _spans(letters: str, quote: str, around: tuple[str, str]) -> list[tuple[int,
         return [(at, at + len(whole))]
     if spans := _row(letters, _cells(quote)):
         return spans
-    half = whole[: max(20, len(whole) // 2)]
-    if len(half) >= 20 and (at := letters.find(half)) >= 0:  # a quote that goes on over the page's end
-        return [(at, min(len(letters), at + len(whole)))]
+    before, after = map(_letters, around)
+    words = [_letters(word) for word in quote.split()]
+    if part := _beginning(letters, words, before):
+        return [part]
+    if part := _beginning(letters[::-1], [word[::-1] for word in reversed(words)], after[::-1]):
+        return [(len(letters) - part[1], len(letters) - part[0])]
     return []
+
+
+def _beginning(letters: str, words: Sequence[str], before: str) -> tuple[int, int] | None:
+    """Return where a quote of these words begins that goes on over the page's end; None where that is not certain.
+
+    It is where the page has half of it, or some words at its end but for a footer; few words must stand after the text
+    `before` the quote.
+    """
+    beginnings = [size for size in itertools.accumulate(map(len, words)) if size]
+    whole = "".join(words)
+    number = bisect_left(beginnings, True, key=lambda size: whole[:size] not in letters)
+    if not number:
+        return None
+    length = beginnings[number - 1]
+    at = letters.rfind(whole[:length])
+    known = _shared(letters[:at][::-1], before[::-1]) >= _KNOWN
+    at_end = len(letters) - at - length <= _NEAR
+    if length >= max(_LONG, len(whole) // 2) or (at_end and (known or length >= _LONG)):
+        return at, at + length
+    return None
 
 
 def _cells(quote: str) -> list[str]:

@@ -21,6 +21,10 @@ _BOLD = 600
 _MARK = re.compile(r"[-–—•▪◦·‣●○■□➢✓*o\ue000-\uf8ff]|\(?[a-zA-Z\d]{1,2}[.)]|[ivxIVX]{1,4}[.)]")
 _MARK_GAP = 0.5
 _SAME_LINE = 0.25
+_ANOTHER_LEVEL = 0.35
+_OTHER_HEIGHT = 0.2
+_LEVEL = 0.1
+_CUT_INSIDE, _OVERLAP = 0.1, 0.2
 _LOOK_BACK = 5
 
 
@@ -107,6 +111,31 @@ def level_lines(written: Iterable[Line]) -> list[Line]:
 
 
 def written_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]  # pypdfium2 has no types
+    """Yield the lines of a page as PDFium tells them, those joined that it cuts within a word."""
+    before: Line | None = None
+    for line in _told_lines(page, number):
+        if before is not None and _cut_inside(before, line):
+            last, first = before.words[-1], line.words[0]
+            word = Word(last.text + first.text, last.left, first.right)
+            bold = before.bold and line.bold
+            before = replace(before, words=(*before.words[:-1], word, *line.words[1:]), bold=bold)
+            continue
+        if before is not None:
+            yield before
+        before = line
+    if before is not None:
+        yield before
+
+
+def _cut_inside(before: Line, line: Line) -> bool:
+    """Tell whether a line begins at the very place and level where another ends, as only letters of a word do."""
+    height = line.top - line.bottom
+    level = max(abs(before.bottom - line.bottom), abs(before.top - line.top)) < _LEVEL * height
+    gap = line.words[0].left - before.words[-1].right
+    return level and -_OVERLAP * height < gap < _CUT_INSIDE * height
+
+
+def _told_lines(page, number: int) -> Iterator[Line]:  # type: ignore[no-untyped-def]
     """Yield the lines of a page as PDFium tells them; one that lies on its side, as in a margin, is one word."""
     import pypdfium2.raw as raw
 
@@ -161,15 +190,26 @@ def _levels_each_way(words: Sequence[_Placed]) -> Iterator[tuple[Sequence[_Place
 
 
 def _levels(words: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:
-    """Yield the words of a line; one that stands lower, as in lists within lists, begins another."""
+    """Yield the words of a line; one that stands lower, as in lists within lists, begins another.
+
+    So does one of the same height at another level: PDFium takes cells whose text is centred in height for one line.
+    """
     begin = 0
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
-        if word.top <= before.bottom + 0.3 * (before.top - before.bottom) and word.word.left <= before.word.left:
+        below = word.top <= before.bottom + 0.3 * (before.top - before.bottom)
+        if (below and word.word.left <= before.word.left) or _shifted(before, word):
             yield words[begin:index]
             begin = index
     if words:
         yield words[begin:]
+
+
+def _shifted(one: _Placed, other: _Placed) -> bool:
+    """Tell whether two words of one height stand higher and lower, by more than raised letters do."""
+    height, other_height = one.top - one.bottom, other.top - other.bottom
+    least = min(abs(one.bottom - other.bottom), abs(one.top - other.top))
+    return abs(height - other_height) < _OTHER_HEIGHT * height and least > _ANOTHER_LEVEL * height
 
 
 def _bold(textpage, index: int) -> bool:  # type: ignore[no-untyped-def]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 
 from assistai.documents.reading.blocks import Block
-from assistai.documents.reading.pdf_characters import Box, turned, upright
+from assistai.documents.reading.pdf_characters import upright
 from assistai.documents.reading.pdf_lines import Line, Word, level_lines, written_lines
 from assistai.documents.reading.pdf_rules import Grid, page_grids, with_shades
 from assistai.documents.reading.pdf_words import joined
@@ -145,41 +145,6 @@ def _placeholder(table: Ruled) -> Line:
     )
 
 
-def row_boxes(page, cells: Sequence[str], letters: Callable[[str], str]) -> list[Box]:  # type: ignore[no-untyped-def]
-    """Return the boxes of the words of a row of a ruled table, the page unturned; none where no row has these cells.
-
-    `letters` makes of a text what is compared. Of the last row of a page the rest may be on the next.
-    """
-    with upright(page):
-        degrees = page.get_rotation()
-        tables = [line.ruled for line in page_lines(page, 1) if line.ruled]
-    for shows in (_shows, _shows_rest):
-        for table in tables:
-            for number, row in enumerate(table.grid.cells):
-                there = [cell for cell in dict.fromkeys(row) if letters(table.text(cell))]
-                texts = [letters(table.text(cell)) for cell in there]
-                if shows(texts, cells, number == len(table.grid.cells) - 1):
-                    pieces = [piece for cell in there for piece in table.pieces[cell]]
-                    return [
-                        turned((words[0].left, line.bottom, words[-1].right, line.top), -degrees % 360)
-                        for line, words in pieces
-                    ]
-    return []
-
-
-def _shows(texts: Sequence[str], cells: Sequence[str], is_last: bool) -> bool:
-    """Tell whether a row has these cells, or their beginnings where the page may end within it."""
-    if is_last and len(texts) == len(cells):
-        return all(map(str.startswith, cells, texts))
-    return list(texts) == list(cells)
-
-
-def _shows_rest(texts: Sequence[str], cells: Sequence[str], _is_last: bool) -> bool:
-    """Tell whether a row has these cells but for a label that the page before has, or a part of it."""
-    rest = list(cells[1:])
-    return len(rest) > 1 and rest in (list(texts), list(texts[1:]))
-
-
 def ruled_blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
     """Yield the rows of tables that follow each other; one that goes on on the next page keeps its names."""
     at = 0
@@ -211,6 +176,11 @@ class _Row:
     bold: bool
     shaded: bool
 
+    @property
+    def is_label(self) -> bool:
+        """Tell whether one cell over all columns is all of it."""
+        return len(set(self.spans)) == 1 < len(self.cells)
+
     def is_set_apart(self, other: _Row) -> bool:
         """Tell whether it is bold or shaded, and another row is not."""
         return (self.bold and not other.bold) or (self.shaded and not other.shaded)
@@ -240,9 +210,10 @@ def _blocks(lines: Sequence[Line], words: Set[str]) -> Iterator[Block]:
         rows += _carried(_after_names(added, rows), rows[-1], words) if rows else added
     at = 0
     for number in range(1, len(rows) + 1):
-        if number == len(rows) or _begins_another(rows[number - 1], rows[number]):
-            yield from _named(rows[at:number])
-            at = number
+        if number == len(rows) or _begins_another(rows[at:number], rows[number]):
+            end = number - (number < len(rows) and rows[number - 1].is_label)
+            yield from _named(rows[at:end])
+            at = end
 
 
 def _named(rows: Sequence[_Row]) -> Iterator[Block]:
@@ -253,14 +224,20 @@ def _named(rows: Sequence[_Row]) -> Iterator[Block]:
     if len(rows) > 2 and groups and (both := with_groups(rows[0].cells, groups, rows[1].cells)):
         table[:2] = [(table[0][0], both)]
         named = True
-    for block in table_rows(table, header=named or None):
+    merged = [sorted({span for span in row.spans if span[1] > span[0]}) for row in rows[len(rows) - len(table) :]]
+    for block in table_rows(table, header=named or None, merged=merged):
         yield replace(block, page=int(block.place or 0), place=None)
 
 
-def _begins_another(before: _Row, row: _Row) -> bool:
-    """Tell whether a row names the columns of another table, set right below the one before without a gap."""
-    words = "".join(row.cells)
-    return row.bold and not before.bold and row.spans != before.spans and not any(map(str.isdigit, words))
+def _begins_another(above: Sequence[_Row], row: _Row) -> bool:
+    """Tell whether a row names the columns of another table, set right below the one before without a gap.
+
+    A label between rows may be the title of that table, one alone names no columns.
+    """
+    if not row.bold or row.is_label or any(map(str.isdigit, "".join(row.cells))):
+        return False
+    before = next((other for other in reversed(above) if not other.is_label), None)
+    return before is not None and not before.bold and (above[-1].is_label or row.spans != before.spans)
 
 
 def _after_names(added: Sequence[_Row], rows: Sequence[_Row]) -> Sequence[_Row]:

@@ -22,6 +22,7 @@ _EVEN = 0.15
 _TIGHTER = 0.2
 _LOOK_BACK = 30
 _MOST_COMPARED = 100
+_LONGEST_LABEL = 80
 
 
 class Table:
@@ -59,7 +60,10 @@ class Table:
         for line in self._lines:
             cells = _in_columns(line, columns) if columns else self._in_order(line, width)
             near = before is not None and before.page == line.page and before.bottom - line.top < tight
-            rest = not cells[0] and len(cells) <= width and (near or (even and len(_cells(line)) == 1))
+            alone = len(_cells(line)) == 1
+            rest = not cells[0] and len(cells) <= width and (near or (even and alone))
+            if rest and not near and not _is_in_column(_cells(line)[0], columns):
+                cells, rest = _unplaced(_cells(line), width), False
             if rows and columns and (rest or (before and _goes_on(line, before, columns))):
                 above = rows[-1][1]
                 above[:] = [
@@ -76,7 +80,8 @@ class Table:
             header = False
         if header and comes_again(rows[0][1], [cells for _, cells in rows[1:]]):
             header = None
-        named = table_rows(((str(line.page), cells) for line, cells in rows), header=header)
+        labels = [[(0, width - 1)] if cells[0] and not any(cells[1:]) else [] for _, cells in rows]
+        named = table_rows(((str(line.page), cells) for line, cells in rows), header=header, merged=labels)
         yield from (replace(block, page=int(block.place or 0), place=None) for block in named)
 
     def _in_order(self, line: Line, width: int) -> list[str]:
@@ -144,10 +149,33 @@ def tabular_lines(lines: Sequence[Line]) -> set[int]:
         if not justified and len(line.pieces(_WIDE_GAP)) > 1:
             found.add(index)
         elif len(cells := _cells(line)) > 1:
-            for other in (index - 1, index + 1):
-                if 0 <= other < len(lines) and _aligned(line, cells, lines[other], all if justified else any):
+            for other in _beside(lines, index):
+                if _aligned(line, cells, lines[other], all if justified else any):
                     found.add(index)
-    return found
+    labels = range(1, len(lines) - 1)
+    return found | {index for index in labels if {index - 1, index + 1} <= found and _is_label(*lines[index - 1 :][:3])}
+
+
+def _beside(lines: Sequence[Line], index: int) -> Iterator[int]:
+    """Yield the lines above and below one, beyond a line that may be a label between rows."""
+    for step in (-1, 1):
+        other = index + step
+        if 0 <= other + step < len(lines) and _is_label(lines[index], lines[other], lines[other + step]):
+            other += step
+        if 0 <= other < len(lines):
+            yield other
+
+
+def _is_label(one: Line, line: Line, other: Line) -> bool:
+    """Tell whether a short line stands alone between two rows and in none of their columns: it names those below."""
+    if any(row.ruled or row.page != line.page for row in (one, line, other)) or len(line.text) > _LONGEST_LABEL:
+        return False
+    left, right = min(one.left, other.left), max(one.right, other.right)
+    within = left + _FAR * line.size < line.left and line.right < right
+    near = max(abs(one.top - line.top), abs(line.top - other.top)) < _FAR * line.size
+    below = abs(one.left - other.left) < _SAME_PLACE
+    pieces, around = _cells(line), [(cell.left, cell.right) for row in (one, other) for cell in _cells(row)]
+    return within and near and below and len(pieces) == 1 and not _is_in_column(pieces[0], around)
 
 
 def _justified(line: Line) -> bool:
@@ -228,6 +256,11 @@ def _in_columns(line: Line, columns: Sequence[tuple[float, float]]) -> list[str]
             return _unplaced(pieces, len(columns))
         cells[place] = f"{cells[place]} {piece.text}".strip()
     return cells
+
+
+def _is_in_column(piece: Word, columns: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a piece begins or ends where a column does: a label of the rows below stands in none."""
+    return any(min(abs(piece.left - left), abs(piece.right - right)) < _ALIGNED for left, right in columns)
 
 
 def _unplaced(pieces: Sequence[Word], width: int) -> list[str]:

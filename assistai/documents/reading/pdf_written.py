@@ -11,41 +11,28 @@ import itertools
 import math
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
+from assistai.documents.reading.pdf_cells import Columns, Piece, Row, Span, cells_of, floor_of, grid_of
 from assistai.documents.reading.pdf_lines import Line
+from assistai.documents.reading.pdf_names import with_groups, with_names
 from assistai.documents.reading.pdf_rules import Grid
 
 _CELL_GAP, _NARROW_GAP = 0.75, 0.5
 _RIVER = 0.4
 _NEAR, _APART, _FAR = 0.6, 1.2, 3.0
-_HIGHER = 0.5
+_HIGHER = 0.35
 _LEVEL = 0.3
 _LOOSER = 0.15
 _OTHER_SIZE = 0.25
-_LONGEST_CELL = 400
+_LONGEST_LABEL = 80
+_OFF_CENTRE = 0.1
+_DEEPEST = 20.0
+_MOST_TRIES = 4
+_MOST_NAMES, _MOST_STARTS = 20, 2
 _FEWEST_ROWS = 3
 _MOST_REPEATED = 3
-_MOST_COLUMNS = 40
 _MOST_TRIED = 20_000
-_EDGE = 2.0
-Span = tuple[float, float]
-
-
-class _Piece(NamedTuple):
-    """What a line has in one column."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    text: str
-    bold: bool
-
-
-_Row = list[_Piece]
 
 
 def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid]:
@@ -59,27 +46,44 @@ def written_grids(lines: Sequence[Line], above: Grid | None = None) -> list[Grid
         table = _begun(lines, at, free)
         end, grid = table.filled(lines, at) if table else (at, None)
         tried += end - at
-        if grid:
-            found.append(_with_names(grid, lines[free:at]))
+        if table and grid and not _is_cut(lines[free : table.begin + 1], grid):
+            found.append(with_names(grid, lines[free:at]))
             free = end
+        else:
+            last, grid = _grouped(lines, at)
+            tried += last - at
+            if grid:
+                found.append(grid)
+                free = end = last
         at = max(at + 1, end) if table and (grid or not table.by_cells) else at + 1
     return found
 
 
-def _with_names(grid: Grid, lines: Sequence[Line]) -> Grid:
-    """Return a table with a bold line right above it that has one cell within each of its columns, if there is one."""
-    columns = list(pairwise(grid.columns))
-    for line in lines:
-        pieces = line.pieces(_CELL_GAP)
-        near = -_EDGE <= line.bottom - grid.rows[0] < _APART * line.size
-        if not line.bold or not near or len(pieces) != len(columns):
+def _grouped(lines: Sequence[Line], at: int) -> tuple[int, Grid | None]:
+    """Return where a table ends, and its cells, that has names of groups above its names, from this bold line on."""
+    end = at
+    while end < min(len(lines), at + _MOST_NAMES) and lines[end].bold and lines[end].size == lines[at].size:
+        end += 1
+    if not lines[at].bold or end == at + _MOST_NAMES:
+        return at, None
+    higher = _HIGHER * (lines[at].top - lines[at].bottom)
+    written = any(after.left > one.right and after.top > one.top + higher for one, after in pairwise(lines[at:end]))
+    begins = (start for start in range(at + 1, end) if _begins_below(lines[start - 1], lines[start]))
+    last = at
+    for start in itertools.islice(begins, _MOST_STARTS):
+        names = [piece.text for line in lines[start:end] for piece in line.pieces(_NARROW_GAP)]
+        if not written and len(set(names)) == len(names):
             continue
-        if all(
-            left <= piece.left and piece.right <= right for piece, (left, right) in zip(pieces, columns, strict=True)
-        ):
-            cells = _unmerged(len(grid.rows), len(columns))
-            return replace(grid, rows=(line.top + _EDGE, *grid.rows), cells=cells)
-    return grid
+        table = _Table(lines[start].size)
+        table.by_cells = True
+        last, grid = table.filled(lines, start)
+        if grid and (named := with_groups(grid, lines[at:start], lines[start:end])):
+            return last, named
+    return last, None
+
+
+def _begins_below(before: Line, line: Line) -> bool:
+    return line.left < before.right and line.top < before.bottom + _LEVEL * line.size
 
 
 def _rest(lines: Sequence[Line], above: Grid) -> tuple[int, list[Grid]]:
@@ -110,7 +114,8 @@ def _begun(lines: Sequence[Line], at: int, free: int) -> _Table | None:
             break
         first -= 1
     for number in range(first, at):
-        table.takes(lines[number])
+        table.takes(lines[number], number)
+    table.begin = first
     return table
 
 
@@ -119,58 +124,63 @@ def _stands_above(line: Line, below: Line, second: float) -> bool:
     return line.right < second and -below.size < gap < _NEAR * below.size and line.left < below.right
 
 
-@dataclass(slots=True)
-class _Columns:
-    """Where the columns of a table begin and end, from left to right."""
+def _is_cut(lines: Sequence[Line], grid: Grid) -> bool:
+    """Tell whether a table lacks a part of its first row: before its first line, the last of these, some stand beside.
 
-    spans: list[Span]
-
-    def with_room(self, pieces: Sequence[_Piece], river: float) -> _Columns | None:
-        """Return the columns with room for pieces of a line, None where one of these reaches into two of them."""
-        spans: list[Span] = []
-        for left, right in sorted([*self.spans, *((piece.left, piece.right) for piece in pieces)]):
-            if spans and left < spans[-1][1] + river:
-                spans[-1] = spans[-1][0], max(right, spans[-1][1])
-            else:
-                spans.append((left, right))
-        wider = _Columns(spans)
-        if len(spans) > _MOST_COLUMNS:
-            return None
-        apart = len({wider.place(left) for left, _ in self.spans}) == len(self.spans)
-        return wider if apart and len({wider.place(piece.left) for piece in pieces}) == len(pieces) else None
-
-    def place(self, left: float) -> int:
-        """Return which column something begins in."""
-        return max(number for number, span in enumerate(self.spans) if span[0] <= left)
+    So does one that stands close above this line in another column than the first, as the rest of a cell does.
+    """
+    first = lines[-1]
+    for line in lines[:-1]:
+        height = _LEVEL * (line.top - line.bottom)
+        if line.bottom < grid.rows[0] - height and line.top > grid.rows[1] + height:
+            return True
+    above = lines[-2] if len(lines) > 1 else None
+    if above is None or above.bold or first.left < grid.columns[1]:
+        return False
+    near = abs(above.bottom - first.top) < _LEVEL * first.size
+    return near and above.left < first.right and first.left < above.right
 
 
 class _Table:
     """The rows that are found so far, each a list of pieces in the order in which they were written.
 
-    `by_cells` tells whether a wrapped cell was seen to be written whole.
+    `by_cells` tells whether a wrapped cell was seen to be written whole, `begin` is the number of its first line.
     """
 
     def __init__(self, size: float, columns: Sequence[Span] = ()) -> None:
         self._size = size
         self._known = columns
-        self._columns = _Columns(list(columns))
-        self._rows: list[_Row] = []
+        self._columns = Columns(list(columns))
+        self._rows: list[Row] = []
         self.by_cells = bool(columns)
+        self.begin = 0
         self._gaps: list[float] = []
 
     def filled(self, lines: Sequence[Line], at: int) -> tuple[int, Grid | None]:
         """Take the lines from `at` on; return which is the first that is no part of it, and the cells."""
-        end = at
-        while end < len(lines) and self.takes(lines[end]):
-            end += 1
-        return end, self._grid(lines[end] if end < len(lines) else None)
+        last = len(lines)
+        for _ in range(_MOST_TRIES):
+            table = _Table(self._size, self._known)
+            table.by_cells = self.by_cells
+            table._rows = [list(row) for row in self._rows]
+            table._columns = Columns(list(self._columns.spans))
+            end = at
+            while end < last and table.takes(lines[end], end):
+                end += 1
+            self.by_cells = table.by_cells
+            grid, stray = table._grid(lines[end] if end < len(lines) else None)
+            if stray is None or stray.number <= at:
+                return end, grid
+            last = stray.number
+        return end, None
 
-    def takes(self, line: Line) -> bool:
+    def takes(self, line: Line, number: int) -> bool:
         """Take a line if it goes on with the table."""
         if abs(line.size - self._size) > _OTHER_SIZE * self._size:
             return False
-        for gap in (_CELL_GAP, _NARROW_GAP):
-            pieces = list(_pieces(line, gap))
+        gaps = (_CELL_GAP, _NARROW_GAP) if self._rows or not line.bold else (_NARROW_GAP,)
+        for gap in gaps:
+            pieces = list(_pieces(line, gap, number))
             columns = self._columns.with_room(pieces, _RIVER * self._size)
             if columns is not None:
                 before, self._columns = self._columns, columns
@@ -178,59 +188,70 @@ class _Table:
                     return True
                 self._columns = before
                 return False
-        return False
+        return self._takes_label(line, number)
 
-    def _adds(self, piece: _Piece) -> bool:
+    def _takes_label(self, line: Line, number: int) -> bool:
+        """Take a line that stands alone in the middle below several columns: it names the rows that follow."""
+        pieces = list(_pieces(line, _CELL_GAP, number))
+        spans = self._columns.spans
+        if len(pieces) > 1 or len(spans) < 2 or not self._rows or len(pieces[0].text) > _LONGEST_LABEL:
+            return False
+        piece = pieces[0]._replace(wide=True)
+        centred = abs(piece.left + piece.right - spans[0][0] - spans[-1][1]) < _OFF_CENTRE * (
+            spans[-1][1] - spans[0][0]
+        )
+        below = min(other.bottom for other in self._rows[-1]) - piece.top
+        if not centred or not -_LEVEL * self._size <= below <= _FAR * self._size:
+            return False
+        self._rows.append([piece])
+        return True
+
+    def _adds(self, piece: Piece) -> bool:
         if not self._rows:
             self._rows.append([piece])
             return True
         row, last = self._rows[-1], self._rows[-1][-1]
         column, before = self._columns.place(piece.left), self._columns.place(last.left)
         gap = last.bottom - piece.top
-        if column > before:
-            above = min((other.bottom for other in self._rows[-2]), default=None) if len(self._rows) > 1 else None
+        if column > before and not last.wide:
+            above = floor_of(self._rows[-2], self._columns) if len(self._rows) > 1 else None
             if above is not None and piece.top > above + _LEVEL * self._size:
                 return False
-            if min(other.bottom for other in row) - piece.top > _LEVEL * self._size:
+            if min(other.bottom for other in row) - piece.top > _DEEPEST * self._size:
                 return False
-            self.by_cells = self.by_cells or piece.top > last.top + _HIGHER * self._size
+            self.by_cells = self.by_cells or piece.top > last.top + _HIGHER * (piece.top - piece.bottom)
             row.append(piece)
             return True
-        if column == before and -self._size < gap <= (_APART if column else _NEAR) * self._size:
+        if column == before and not last.wide and -self._size < gap <= (_APART if column else _NEAR) * self._size:
             row.append(piece)
             if column:
                 self._gaps.append(gap)
             return True
         below = min(other.bottom for other in row) - piece.top
-        if (column and column == before) or not -_LEVEL * self._size <= below <= _FAR * self._size:
+        beside = floor_of(row, self._columns) - piece.top < -_LEVEL * self._size
+        if (column and column == before and not last.wide) or beside or below > _DEEPEST * self._size:
             return False
         self._rows.append([piece])
         return True
 
-    def _grid(self, after: Line | None) -> Grid | None:
-        """Return the cells of the table, None where it is none; `after` is the line that it did not take.
+    def _grid(self, after: Line | None) -> tuple[Grid | None, Piece | None]:
+        """Return the cells of the table, None where it is none, and a piece that is no part of it.
 
-        A row that this may belong to, and single cells below the table, are no part of it.
+        `after` is the line that it did not take. A row that this may belong to, and single cells below the table, are
+        no part of it.
         """
         rows = list(self._parted())
-        if after is not None and rows and after.top > min(piece.bottom for piece in rows[-1]) + _LEVEL * self._size:
+        if after is not None and rows and after.top > floor_of(rows[-1], self._columns) + _LEVEL * self._size:
             rows = rows[:-1]
-        while rows and len(self._cells(rows[-1])) < 2:
+        while rows and len(cells_of(rows[-1], self._columns)) < 2:
             rows = rows[:-1]
-        several = sum(len(self._cells(row)) > 1 for row in rows)
+        several = sum(len(cells_of(row, self._columns)) > 1 for row in rows)
         fewest = 1 if self._known else _FEWEST_ROWS
-        if not self.by_cells or several < fewest or not all(map(self._is_row, rows)):
-            return None
-        spans = self._columns.spans if self._known else self._whole_columns(rows)
-        if len(spans) < 2 or (self._known and len(spans) > len(self._known)):
-            return None
-        edges = [left - _EDGE for left, _ in spans] + [spans[-1][1] + _EDGE]
-        levels = [(max(piece.top for piece in row), min(piece.bottom for piece in row)) for row in rows]
-        between = [(above[1] + below[0]) / 2 for above, below in pairwise(levels)]
-        heights = (levels[0][0] + _EDGE, *between, levels[-1][1] - _EDGE)
-        return Grid(tuple(edges), heights, _unmerged(len(rows), len(spans)), texts=tuple(spans))
+        if not self.by_cells or several < fewest:
+            return None, None
+        return grid_of(rows, self._columns, len(self._known), self._size)
 
-    def _parted(self) -> Iterator[_Row]:
+    def _parted(self) -> Iterator[Row]:
         """Yield the rows; what stands alone above one, farther from it than lines of a cell or bold, is one itself."""
         tight = statistics.median_low(self._gaps) + _LOOSER * self._size if self._gaps else math.inf
         for row in self._rows:
@@ -244,43 +265,9 @@ class _Table:
                     at = number
             yield row[at:]
 
-    def _cells(self, row: _Row) -> dict[int, list[_Piece]]:
-        cells: dict[int, list[_Piece]] = {}
-        for piece in row:
-            cells.setdefault(self._columns.place(piece.left), []).append(piece)
-        return cells
 
-    def _is_row(self, row: _Row) -> bool:
-        """Tell whether the cells of a row stand beside each other, and none is as long as a text."""
-        cells = [list(cell) for cell in self._cells(row).values()]
-        ranges = [(min(piece.bottom for piece in cell), max(piece.top for piece in cell)) for cell in cells]
-        low, high = max(ranges, key=lambda span: span[1] - span[0])
-        beside = all(bottom < high and top > low for bottom, top in ranges)
-        return beside and all(sum(len(piece.text) for piece in cell) <= _LONGEST_CELL for cell in cells)
-
-    def _whole_columns(self, rows: Sequence[_Row]) -> list[Span]:
-        """Return the columns; two side by side that no row fills both are a name and its figures, set elsewhere."""
-        filled = [set(self._cells(row)) for row in rows]
-        spans: list[Span] = []
-        members: set[int] = set()
-        for number, span in enumerate(self._columns.spans):
-            if not any(number in columns for columns in filled):
-                continue
-            if spans and not any(number in columns and members & columns for columns in filled):
-                spans[-1] = spans[-1][0], span[1]
-                members.add(number)
-            else:
-                spans.append(span)
-                members = {number}
-        return spans
-
-
-def _unmerged(rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
-    """Return the numbers of the cells of a table in which none is merged with another."""
-    return tuple(tuple(range(row * columns, (row + 1) * columns)) for row in range(rows))
-
-
-def _pieces(line: Line, gap: float) -> Iterator[_Piece]:
+def _pieces(line: Line, gap: float, number: int) -> Iterator[Piece]:
     """Yield what a line has in each column; the mark of an item belongs to it."""
-    for number, word in enumerate(line.pieces(gap)):
-        yield _Piece(word.left if number else line.left, word.right, line.bottom, line.top, word.text, line.bold)
+    for place, word in enumerate(line.pieces(gap)):
+        left = word.left if place else line.left
+        yield Piece(left, word.right, line.bottom, line.top, word.text, line.bold, number)

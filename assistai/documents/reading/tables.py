@@ -30,6 +30,7 @@ def table_rows(
     *,
     header: bool | None = None,
     terms: bool = True,
+    merged: Sequence[Sequence[tuple[int, int]]] = (),
 ) -> list[Block]:
     """Return the rows of a table, each cell after the name of its column, so that a row can be read alone.
 
@@ -38,19 +39,23 @@ def table_rows(
     above it are rows of their own.
     `terms` says that two columns may be a list of terms ("Directeur | M. Durand") without names: these must tell
     themselves by what they say ("Plafond") or by figures below.
+    `merged` are for each row the first and last columns of its cells over several: where these have several names, a
+    cell has all of them, one that begins a row none.
     """
-    filled = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
-    filled = [(place, cells) for place, cells in filled if any(cells)]
+    every = [(place, [clean(cell) for cell in cells]) for place, cells in rows]
+    filled = [(place, cells) for place, cells in every if any(cells)]
+    spans = [merged[number] if merged else () for number, (_, cells) in enumerate(every) if any(cells)]
     if header is None:
         at = _header_at([cells for _, cells in filled], terms)
     else:
         at = 0 if header and len(filled) > 1 else None
-    names = filled.pop(at)[1] if at is not None else []
-    if names:
-        filled = [(place, cells) for place, cells in filled if cells != names]
+    names = filled[at][1] if at is not None else None
     return [
-        Block("row", _joined(_named(cells, names if at is not None and number >= at else ())), page=page, place=place)
-        for number, (place, cells) in enumerate(filled)
+        Block(
+            "row", _joined(_named(cells, names if names and number > (at or 0) else (), over)), page=page, place=place
+        )
+        for number, ((place, cells), over) in enumerate(zip(filled, spans, strict=True))
+        if cells != names
     ]
 
 
@@ -167,10 +172,13 @@ def _joined(cells: Iterable[str]) -> str:
     return text
 
 
-def _named(cells: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+def _named(cells: Sequence[str], names: Sequence[str], merged: Sequence[tuple[int, int]]) -> Iterator[str]:
+    last = dict(merged)
     for column, cell in enumerate(cells):
         if cell:
-            yield f"{names[column]} : {cell}" if column < len(names) and names[column] else cell
+            over = [name for name in dict.fromkeys(names[column : last.get(column, column) + 1]) if name]
+            name = ", ".join(over) if column or len(over) < 2 else ""
+            yield f"{name} : {cell}" if name else cell
 
 
 def _header_at(rows: Sequence[Sequence[str]], terms: bool) -> int | None:

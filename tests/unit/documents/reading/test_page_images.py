@@ -100,6 +100,29 @@ def test_a_quote_over_two_columns_is_marked_in_both():
     assert boxes[0][3] < size[1] - 690 < size[1] - 210 < boxes[1][3]
 
 
+HEAD, FOOT = (60, 800, 10, "Guide du personnel"), (60, 40, 10, "Direction générale, édition de mars, page 1 sur 2")
+WORDS = "Chaque agent dispose de vingt-cinq jours de congé par année civile, à prendre avec l'accord de son chef."
+
+
+@pytest.mark.parametrize("cut", [1, 3, 5, 9, 12, 15, 16])
+def test_of_a_quote_over_two_pages_each_page_shows_its_part(cut):
+    words = WORDS.split()
+    before, after = "Les congés sont posés en ligne.", "Le solde est au guichet."
+    ends = [HEAD, (60, 300, 10, "Une autre règle est dite."), (60, 120, 10, before)]
+    begins = [(60, 740, 10, " ".join(words[cut:])), (60, 700, 10, after), (60, 300, 10, "Chaque agent signe.")]
+    data = pdf([*ends, (60, 100, 10, " ".join(words[:cut])), FOOT], [HEAD, *begins, FOOT])
+    (first,), (_, height) = marks(data, WORDS, around=(before, after))
+    (second,), _ = marks(data, WORDS, page=2, around=(before, after))
+    assert abs(first[3] - (height - 100)) < 8
+    assert abs(second[3] - (height - 740)) < 8
+
+
+def test_words_that_a_page_ends_with_by_chance_are_no_part_of_a_quote():
+    data = pdf([(60, 300, 10, "Les badges sont remis."), (60, 100, 10, "Chaque agent"), FOOT])
+    assert not page_image(data, 1, WORDS, around=("Les congés sont posés.", "Le solde est au guichet.")).marked
+    assert not page_image(data, 1, WORDS).marked
+
+
 def test_a_row_named_by_its_columns_is_marked_as_it_stands():
     rows = [("Ville", "Nuit", "Repas"), ("Paris", "165 €", "24 €"), ("Lyon", "128 €", "21 €")]
     boxes, size = marks(pdf(grid(rows)), "Ville : Lyon ; Nuit : 128 € ; Repas : 21 €")

@@ -91,7 +91,7 @@ def test_a_label_above_some_rows_is_none_of_their_cells(lines):
     table = f"#table(columns: (3cm, 5cm, 3cm), stroke: none, {NAMES}, {labelled})"
     assert lines(typeset(f"{SENTENCE}\n\n{table}"), "a.pdf")[1:] == [
         EXPECTED[0],
-        "Catégorie : Hors cadres",
+        "Hors cadres",
         *EXPECTED[1:],
     ]
 
