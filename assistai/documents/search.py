@@ -99,7 +99,7 @@ def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CA
         expression = match_expression(words, library.document_frequencies, library.passage_count()) if words else ""
         for name, score in library.match_words(expression, wanted, limit) if expression else ():
             scores[name] = scores.get(name, 0.0) + weight * score
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    return sorted(scores.items(), key=lambda item: -item[1])[:limit]
 
 
 def dense_leg(

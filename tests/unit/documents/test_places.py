@@ -76,12 +76,12 @@ def test_a_copy_that_is_no_longer_there_keeps_nothing(documents, two, held, how)
 
 @pytest.mark.parametrize("new", [markdown(BADGE), b" "], ids=["changed", "unreadable"])
 def test_the_copy_answers_when_the_first_changes(documents, two, held, new):
-    documents.describe(next(one.id for one in documents.list() if one.name == "x.md"), title="Vacances", sensitivity=3)
+    documents.describe(next(one.id for one in documents.list() if one.name == "x.md"), title="Consignes", sensitivity=3)
     (two / "A/x.md").write_bytes(new)
     documents.ingest(two / "A")
     assert found(documents, "congés") == {str((two / "B/x.md").resolve())}
     copy = next(one for one in documents.list() if one.source == str((two / "B/x.md").resolve()))
-    assert (copy.title, copy.sensitivity, copy.state) == ("Vacances", 3, "indexed")
+    assert (copy.title, copy.sensitivity, copy.state) == ("Consignes", 3, "indexed")
     assert len(documents.list()) == 3
     assert documents.copies() == {}
     held(documents)
