@@ -33,6 +33,7 @@ _UNSEEN = 0.82  # about the cosine of a sentence that shares no word, where no e
 _LONG = 300  # characters
 _ROW = re.compile(r" : [^;]+ ; ")
 _ITEM = re.compile(r"^[a-zà-ÿ•–-]|[;,]$")
+_YES_OR_NO = re.compile(r"(?:oui|non|yes|no)\s?[.!]", re.IGNORECASE)
 _REQUEST = re.compile(
     r"\b(?:peux-tu|pouvez-vous|pourr(?:iez|ais)-(?:vous|tu)|as-tu|avez-vous|sais-tu|savez-vous|veux-tu|voulez-vous"
     r"|es-tu|[eê]tes-vous|(?:can|could|would|will|do|did|have|are) you)\b",
@@ -201,7 +202,7 @@ def _units(place: int, hit: Hit) -> Iterator[_Unit]:
     """
     passage = hit.passage.text
     announced, before = "", (0, 0)
-    for begin, stop in _with_answers(passage, unit_spans(passage)):
+    for begin, stop in _with_answers(passage, _with_reasons(passage, unit_spans(passage))):
         text = passage[begin:stop]
         if _LEANS.match(text) and before[1] and "\n" not in passage[before[1] : begin]:
             yield _Unit(place, hit, begin, stop, passage[slice(*before)], before[0])
@@ -212,6 +213,18 @@ def _units(place: int, hit: Hit) -> Iterator[_Unit]:
         elif not _ITEM.search(text):
             announced = ""
         before = begin, stop
+
+
+def _with_reasons(passage: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of units, "Oui." as one with the sentence after it in its paragraph: alone it says nothing."""
+    joined: list[tuple[int, int]] = []
+    for begin, stop in spans:
+        before = joined[-1] if joined else (0, 0)
+        if _YES_OR_NO.fullmatch(passage[slice(*before)]) and "\n" not in passage[before[1] : begin]:
+            joined[-1] = before[0], stop
+        else:
+            joined.append((begin, stop))
+    return joined
 
 
 def _with_answers(passage: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

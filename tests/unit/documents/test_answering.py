@@ -143,6 +143,15 @@ def test_a_question_is_quoted_with_what_answers_it(documents, write, question, q
     assert not documents.answer("Quelle est la date de la fête ?").answered
 
 
+def test_a_yes_or_no_is_quoted_with_the_sentence_after_it(documents, write):
+    page = "# Animaux\n\nNon. Les chiens ne sont pas admis au bureau, sauf les chiens guides.\n"
+    documents.ingest(write("animaux.md", data=page.encode()))
+    answer = documents.answer("Les chiens sont-ils admis au bureau ?")
+    assert [one.text for one in answer.sentences] == [
+        "Non. Les chiens ne sont pas admis au bureau, sauf les chiens guides."
+    ]
+
+
 def test_nothing_of_the_kind_that_is_asked_for_is_no_answer(documents, write):
     documents.ingest(write("note.md", data=b"# Note\n\nLes bureaux sont fermes du 1er au 15 aout 2025.\n"))
     assert documents.answer("Quand les bureaux sont-ils fermés ?").answered
