@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistai.documents.index import VectorIndex
 from assistai.documents.questions import without_courtesy
-from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
+from assistai.documents.words import LONGEST_QUESTION, MOST_READ, match_expression, query_terms
 from assistai.language.synonyms import related_stems
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
@@ -93,10 +93,18 @@ def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CA
     words than rules use, and in the other language.
     """
     terms = query_terms(question, detect_language(question[:LONGEST_QUESTION]))
-    related = dict.fromkeys(other for term in terms for other in sorted(related_stems(term)))
+    related = [*dict.fromkeys(other for term in terms for other in sorted(related_stems(term)) if other not in terms)]
+    total, known = library.passage_count(), dict[str, int]()
+
+    def frequencies(words: Sequence[str]) -> dict[str, int]:
+        if not known.keys() >= set(words):  # asked once for both
+            every = [*words, *related]
+            known.update(dict.fromkeys(every, 0) | library.document_frequencies(every))
+        return known
+
     scores: dict[str, float] = {}
-    for words, weight in ((terms, 1.0), ([other for other in related if other not in terms], _RELATED)):
-        expression = match_expression(words, library.document_frequencies, library.passage_count()) if words else ""
+    for words, weight, most in ((terms, 1.0, MOST_READ), (related, _RELATED, MOST_READ // 3)):
+        expression = match_expression(words, frequencies, total, most) if words else ""
         for name, score in library.match_words(expression, wanted, limit) if expression else ():
             scores[name] = scores.get(name, 0.0) + weight * score
     return sorted(scores.items(), key=lambda item: -item[1])[:limit]

@@ -29,6 +29,7 @@ _SERIOUS = (
     "newer_differs",
     "older_differs",
     "other_differs",
+    "not_mentioned",
 )
 
 
