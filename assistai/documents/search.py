@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistai.documents.index import VectorIndex
 from assistai.documents.questions import without_courtesy
-from assistai.documents.words import LONGEST_QUESTION, MOST_READ, match_expression, query_terms
+from assistai.documents.words import LONGEST_QUESTION, match_expression, query_terms
 from assistai.language.synonyms import related_stems
 from assistai.language.words import content_stems, detect_language
 from assistai.models.embedding import Embedder, Vectors
@@ -28,6 +28,7 @@ DENSE_WEIGHT = 0.6
 _NOT_IN_FORCE = 0.6
 _ASKED_FOR = 2.0  # whoever names an older edition wants it first
 _RELATED = 0.7  # of what a word of the question counts
+_LARGE = 20_000  # passages
 _SAME = 0.9
 _WORD = re.compile(r"\w+(?:[.,:/-]\w+)*")
 _NEGATIONS = frozenset(
@@ -90,7 +91,8 @@ def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CA
     """Return (passage id, score) of the passages that share words with the question, the nearest first.
 
     The score is BM25, to which words that mean nearly the same as those of the question add less: people ask in other
-    words than rules use, and in the other language.
+    words than rules use, and in the other language. In a large library they do only where few passages have a word of
+    the question itself.
     """
     terms = query_terms(question, detect_language(question[:LONGEST_QUESTION]))
     related = [*dict.fromkeys(other for term in terms for other in sorted(related_stems(term)) if other not in terms)]
@@ -103,8 +105,10 @@ def lexical_leg(question: str, wanted: Filter, library: Library, limit: int = CA
         return known
 
     scores: dict[str, float] = {}
-    for words, weight, most in ((terms, 1.0, MOST_READ), (related, _RELATED, MOST_READ // 3)):
-        expression = match_expression(words, frequencies, total, most) if words else ""
+    for words, weight in ((terms, 1.0), (related, _RELATED)):
+        if total > _LARGE and len(scores) >= limit:
+            break
+        expression = match_expression(words, frequencies, total) if words else ""
         for name, score in library.match_words(expression, wanted, limit) if expression else ():
             scores[name] = scores.get(name, 0.0) + weight * score
     return sorted(scores.items(), key=lambda item: -item[1])[:limit]

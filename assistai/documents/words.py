@@ -32,7 +32,7 @@ _ASKING = frozenset(
 _INVERTED = re.compile(r"(?<!\brendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _INNER_WORD = re.compile(r"(?<!^)\b\w{3,}")
 _MOST_TERMS = 64
-MOST_READ = 1_500
+_MOST_READ = 1_500
 """Passages whose BM25 is computed for a question, about; with more, a large library would be asked for long."""
 
 LONGEST_QUESTION = 2_000
@@ -90,14 +90,12 @@ def query_terms(question: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*both, *references]))
 
 
-def match_expression(
-    terms: Sequence[str], frequencies: Callable[[Sequence[str]], dict[str, int]], total: int, most_read: int = MOST_READ
-) -> str:
+def match_expression(terms: Sequence[str], frequencies: Callable[[Sequence[str]], dict[str, int]], total: int) -> str:
     """Return the FTS5 expression that finds any of the terms, "" where none of them is in the index.
 
     In a large index, terms that stand in more than a twentieth of the passages are left out where rarer ones remain:
     they hardly change the order (their inverse document frequency is near zero) and cost most of the time. For the same
-    reason the rarest are kept where all together stand in more than `most_read` passages, and of very many terms.
+    reason the rarest are kept where all together stand in more than _MOST_READ passages, and of very many terms.
     """
     terms = [term for term in (term.replace('"', "") for term in terms) if term.strip()]
     if total > _FREQUENT_FROM or len(terms) > _MOST_TERMS:
@@ -108,7 +106,7 @@ def match_expression(
         rare = {term for term in rarest if total <= _FREQUENT_FROM or counts[term] <= _FREQUENT_SHARE * total}
         chosen = rare if len(rare) >= _RAREST else set(rarest[:_RAREST])
         read = itertools.accumulate(counts[term] for term in rarest)
-        few = {term for term, so_far in zip(rarest, read, strict=True) if so_far <= most_read or term == rarest[0]}
+        few = {term for term, so_far in zip(rarest, read, strict=True) if so_far <= _MOST_READ or term == rarest[0]}
         chosen &= few
         terms = [term for term in terms if term in chosen]
     return " OR ".join(f'"{term}"' for term in terms)
