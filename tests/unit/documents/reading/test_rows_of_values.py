@@ -57,11 +57,16 @@ def test_a_first_row_like_those_below_names_nothing(read, written, rows):
     assert texts(read(*written(rows))) == [" ; ".join(row) for row in rows]
 
 
-@pytest.mark.parametrize("written", [as_page, as_csv])
-@pytest.mark.parametrize("rows", NAMED)
+@pytest.mark.parametrize(
+    ("written", "rows"),
+    [
+        (written, rows)
+        for written in (as_page, as_csv)
+        for rows in NAMED
+        if written is as_csv or len(rows[0]) > 2  # two columns without a mark may be a list of terms
+    ],
+)
 def test_names_with_words_of_the_same_kinds_stay_names(read, written, rows):
-    if written is as_page and len(rows[0]) == 2:
-        pytest.skip("two columns without a mark may be a list of terms")
     first, *below = rows
     expected = [" ; ".join(f"{name} : {cell}" for name, cell in zip(first, row, strict=True)) for row in below]
     assert texts(read(*written(rows))) == expected
