@@ -91,8 +91,8 @@ _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9/-]+\b")
 _DEFINES = r"\s?(?:[:=(–—]|,? (?:designe|signifie|est|sont|soit|comprend|c'est-a-dire|means|is|are|stands for|denotes|includes)\b)"
 
 
-SAYS_YES_OR_NO = re.compile(r"(?:^|\?\s+)(?:oui|non|yes|no)\b(?=\s?[.,;:!–—])", re.IGNORECASE)
-"""The beginning of a sentence, or of what follows its question, that says yes or no."""
+_SAYS_YES_OR_NO = re.compile(r"(?:^|\?\s+)(?:oui|non|yes|no)\b(?=\s?[.,;:!–—])", re.IGNORECASE)
+"""The beginning of a sentence, or of what follows its question."""
 
 
 def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
@@ -114,7 +114,7 @@ def holds_answer(kind: QuestionType, text: str, question: str) -> float | None:
     if pattern is None:
         return None
     if kind == "whether":
-        if SAYS_YES_OR_NO.search(text):
+        if _SAYS_YES_OR_NO.search(text):
             return 1.0
         return 0.5 if pattern.search(said) or _says_predicate(asked, said) else 0.0
     if kind == "why":

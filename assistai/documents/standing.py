@@ -44,7 +44,7 @@ class Standing:
 
     def is_asked_for(self, hit: Hit) -> bool:
         """Tell whether a hit's document is an older edition that the question asks for."""
-        return hit.document.id in self.newer and hit.document.id not in self.older
+        return hit.document.id in self.asked_for
 
     def holds(self, hit: Hit) -> bool:
         """Tell whether a hit's document is in force and not replaced, or asked for all the same."""

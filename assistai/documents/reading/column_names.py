@@ -57,10 +57,15 @@ _LINKS = _MORE | frozenset("à au aux l la le les ou et sur and or on to no id".
 _LONGEST_CATEGORY = 5
 
 
+def has_figure(text: str) -> bool:
+    """Tell whether a cell has a figure other than a year: "Budget 2026" names a column, "poste 12" does not."""
+    return _FIGURE.search(_YEAR.sub("", text)) is not None
+
+
 def is_category(text: str) -> bool:
     """Tell whether a cell says what kind of things stand below or beside it: "Nom", "Date d'entrée", "First name"."""
     words = _WORD.findall(text.casefold())
-    if not 0 < len(words) <= _LONGEST_CATEGORY or _FIGURE.search(_YEAR.sub("", text)) or text.rstrip().endswith("."):
+    if not 0 < len(words) <= _LONGEST_CATEGORY or has_figure(text) or text.rstrip().endswith("."):
         return False
     if _is_one(words[0]) and (len(words) == 1 or words[1] in _LINKS or f"({words[1]}" in text.casefold()):
         return True
@@ -76,7 +81,7 @@ _ENGLISH_ENDS = frozenset(
 
 def has_category(text: str) -> bool:
     """Tell whether a cell holds a word of such names anywhere, so that it may be one: "Budget prévu"."""
-    return not _FIGURE.search(_YEAR.sub("", text)) and any(map(_is_one, _WORD.findall(text.casefold())))
+    return not has_figure(text) and any(map(_is_one, _WORD.findall(text.casefold())))
 
 
 def is_only_category(text: str) -> bool:
@@ -92,7 +97,7 @@ def _is_one(word: str) -> bool:
 def names_values(text: str) -> bool:
     """Tell whether a cell is the name of a column of values: "Plafond de remboursement (2026)", not "M. Durand"."""
     words = _WORD.findall(text.casefold())
-    if not 0 < len(words) <= _LONGEST or _FIGURE.search(_YEAR.sub("", text)) or text.rstrip().endswith((":", ".")):
+    if not 0 < len(words) <= _LONGEST or has_figure(text) or text.rstrip().endswith((":", ".")):
         return False
     named = words[0] in _NAMES or words[0].removesuffix("s") in _NAMES
     return named and (len(words) == 1 or words[1] in _MORE or f"({words[1]}" in text.casefold())

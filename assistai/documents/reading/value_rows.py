@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistai.documents.reading.column_names import has_category, is_category, is_only_category
+from assistai.documents.reading.column_names import has_category, has_figure, is_category, is_only_category
 from assistai.language.calendar_names import ALL_MONTHS, ALL_WEEKDAYS
 from assistai.language.words import fold
 
@@ -15,7 +15,6 @@ _TITLED = re.compile(
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’]+(?:-\w+)*(?:\s+(?:de |du |von |van |d['’])?[A-ZÀ-Þ][\w'’]*(?:-\w+)*\.?){1,2}")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})\s+(?:n[°o]\s*)?\d[\d\s.]*")
 _FIGURES = re.compile(r"\d+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUANTITY = re.compile(r"\d[\d\s.,]*([^\W\d_]+|[€$£%])(?:\s.*)?")
 _DAY, _MONTH = (re.compile(rf"(?:{'|'.join(names)})s?\b.*") for names in (ALL_WEEKDAYS, ALL_MONTHS))
 _KNOWN = re.compile(
@@ -95,7 +94,7 @@ def _kind(cell: str) -> str:
 
 def _shape(cell: str) -> str | None:
     """Return a cell with all its figures alike, "Case 1-2" as "Case 3-4"; None where it has none but a year."""
-    return _FIGURES.sub("0", fold(cell)) if _FIGURES.search(_YEAR.sub("", cell)) else None
+    return _FIGURES.sub("0", fold(cell)) if has_figure(cell) else None
 
 
 def _weak_kind(cell: str) -> str:
